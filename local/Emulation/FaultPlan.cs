@@ -1,0 +1,63 @@
+namespace Chat.Local.Emulation;
+
+/// <summary>A failure to inject into one request.</summary>
+public abstract record Fault
+{
+    private Fault()
+    {
+    }
+
+    /// <summary>Answers <paramref name="Status"/> without doing anything.</summary>
+    /// <param name="RetryAfter">Sent as <c>Retry-After</c> (whole seconds) and <c>x-ms-retry-after-ms</c>.</param>
+    public sealed record Respond(int Status, TimeSpan? RetryAfter = null) : Fault;
+
+    /// <summary>Cuts the connection before anything is done.</summary>
+    public sealed record Cut : Fault;
+
+    /// <summary>Does the work, then cuts the connection instead of answering.</summary>
+    public sealed record LoseResponse : Fault;
+
+    /// <summary>Holds the request back until <paramref name="Release"/> completes, then serves it.</summary>
+    public sealed record Hold(Task Release) : Fault;
+}
+
+/// <summary>Faults waiting for the requests they are meant for, in the order they were planned.</summary>
+public sealed class FaultPlan
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Operation, Fault Fault)> _planned = [];
+
+    /// <summary>The next <paramref name="times"/> requests of <paramref name="operation"/> meet <paramref name="fault"/>.</summary>
+    public void Next(string operation, Fault fault, int times = 1)
+    {
+        lock (_gate)
+        {
+            _planned.AddRange(Enumerable.Repeat((operation, fault), times));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _planned.Clear();
+        }
+    }
+
+    /// <summary>Takes the fault planned for this request, if there is one.</summary>
+    public Fault? Take(string operation)
+    {
+        lock (_gate)
+        {
+            var index = _planned.FindIndex(planned => planned.Operation == operation);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var fault = _planned[index].Fault;
+            _planned.RemoveAt(index);
+            return fault;
+        }
+    }
+}
