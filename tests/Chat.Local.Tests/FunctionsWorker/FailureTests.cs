@@ -15,7 +15,8 @@ public sealed class FailureTests : IDisposable
     [InlineData("Throw", "Production")]
     [InlineData("ThrowLater", "Production")]
     [InlineData("ThrowLater", "Development")]
-    public async Task An_unhandled_exception_is_logged_and_the_caller_learns_nothing(string function, string environment)
+    public async Task An_unhandled_exception_is_logged_and_the_caller_learns_nothing(
+        string function, string environment)
     {
         await using var host = await StartAsync($"--environment={environment}");
 
@@ -85,6 +86,20 @@ public sealed class FailureTests : IDisposable
         Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Warning);
     }
 
+    [Fact]
+    public async Task A_stop_ends_a_request_that_does_not_end_by_itself()
+    {
+        var waiting = new Waiting();
+        await using var host = await StartAsync(waiting, "--shutdownTimeoutSeconds=1");
+
+        var call = host.Client.GetAsync("api/Wait", TestContext.Current.CancellationToken);
+        await waiting.Started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await host.DisposeAsync();
+
+        Assert.True(waiting.Cancelled.Task.IsCompletedSuccessfully);
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
+    }
+
     public void Dispose() => _log.Dispose();
 
     private Task<SampleHost> StartAsync(params string[] args) => StartAsync(new Waiting(), args);
@@ -99,7 +114,8 @@ public sealed class FailureTests : IDisposable
 
     private static async Task<HttpStatusCode> PostAsync(SampleHost host, int bytes, bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/ReadBody") { Content = new ByteArrayContent(new byte[bytes]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/ReadBody");
+        request.Content = new ByteArrayContent(new byte[bytes]);
         request.Headers.TransferEncodingChunked = chunked;
 
         // The server may refuse before it has read the body: the client waits for its word before it sends.

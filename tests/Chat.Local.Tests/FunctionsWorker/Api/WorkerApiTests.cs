@@ -28,7 +28,8 @@ public sealed partial class WorkerApiTests
     [Fact]
     public void The_product_uses_nothing_of_the_worker_but_what_the_table_lists()
     {
-        using var used = new UsedApi(Path.Combine(AppContext.BaseDirectory, "Chat.Functions.dll"), _worker.GetName().Name!);
+        var product = Path.Combine(AppContext.BaseDirectory, "Chat.Functions.dll");
+        using var used = new UsedApi(product, _worker.GetName().Name!);
 
         Assert.Empty(used.Types().Except(DocumentedTypes()));
         Assert.Empty(used.Members().Except(DocumentedMembers()));
