@@ -1,5 +1,7 @@
 using System.Net;
 using Chat.Local.Tests.FunctionsWorker.SampleApp;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +69,26 @@ public sealed class FailureTests : IDisposable
 
         Assert.Equal(expected, await PostAsync(host, bytes, chunked: true));
         Assert.DoesNotContain(_log.Entries, entry => entry.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Middleware_may_word_the_refusal_of_a_body_itself()
+    {
+        var builder = SampleHost.CreateBuilder().ConfigureFunctionsWebApplication();
+        builder.UseMiddleware(async (context, next) =>
+        {
+            try
+            {
+                await next();
+            }
+            catch (BadHttpRequestException error)
+            {
+                context.GetInvocationResult().Value = Results.Text("too large", statusCode: error.StatusCode + 1);
+            }
+        });
+        await using var host = await SampleHost.StartAsync(builder);
+
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, await PostAsync(host, 2_000_000, chunked: false));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed partial class WorkerApiTests
         Assert.Contains(
             new UsedMember("Microsoft.Azure.Functions.Worker.HttpTriggerAttribute", ".ctor"),
             used.Members().Intersect(DocumentedMembers()));
+        Assert.Contains(
+            new UsedMember("Microsoft.Azure.Functions.Worker.Middleware.FunctionExecutionDelegate", "Invoke"),
+            used.Members().Intersect(DocumentedMembers()));
     }
 
     private static IEnumerable<string> DocumentedTypes() =>
@@ -63,6 +66,11 @@ public sealed partial class WorkerApiTests
 
     private static IEnumerable<string> MemberNames(ApiEntry entry)
     {
+        if (entry.Signature.StartsWith("public delegate ", StringComparison.Ordinal))
+        {
+            return [".ctor", "Invoke"];
+        }
+
         if (PropertyForm().Match(entry.Signature) is { Success: true } property)
         {
             return property.Groups["accessor"].Captures.Select(each => $"{each.Value}_{property.Groups["name"].Value}");
