@@ -9,7 +9,7 @@ internal sealed class SteppingTimeProvider : TimeProvider
     private readonly FakeTimeProvider _inner = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _waits = [];
-    private TaskCompletionSource _changed = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override DateTimeOffset GetUtcNow() => _inner.GetUtcNow();
 
@@ -24,7 +24,7 @@ internal sealed class SteppingTimeProvider : TimeProvider
         {
             _waits.Add(dueTime);
             _changed.SetResult();
-            _changed = new TaskCompletionSource();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         return timer;
