@@ -1,0 +1,32 @@
+using Chat.Functions.Platform;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Chat.Functions.Channels;
+
+/// <summary>Creates a channel, or finds the one that this request has created already.</summary>
+public sealed class CreateChannel(
+    Memberships memberships, ChannelAnnouncement announcement, IOptions<ChatLimits> limits, TimeProvider time)
+{
+    [Function(nameof(CreateChannel))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "channels")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(request);
+        var draft = ChannelDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken), caller.UserId, limits.Value);
+
+        var roster = draft.ToRoster(caller.UserId, time.GetUtcNow());
+        var created = await memberships.CreateAsync(roster, cancellationToken);
+        if (!created)
+        {
+            roster = await memberships.ReadAsync(draft.ChannelId, cancellationToken);
+        }
+
+        var me = roster.Members.FirstOrDefault(member => member.UserId == caller.UserId)
+            ?? throw ChatException.NotFound("channelId", "There is no such channel.");
+        // Also when it existed: the first try may have ended between storing and announcing.
+        await announcement.SendAsync(roster, cancellationToken);
+        return ChatJson.Result(roster.SeenBy(me), created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Azure.Core;
+using Chat.Functions.Platform;
+using Microsoft.Extensions.Options;
+
+namespace Chat.Functions.Connections;
+
+/// <summary>The hub, over all its endpoints: a user's connections may be on any, so everything is said to each.</summary>
+public sealed class WebPubSubHub(IOptions<WebPubSubSettings> settings, TokenCredential credential, TimeProvider time)
+{
+    private readonly WebPubSubEndpoint[] _endpoints = [.. settings.Value.Endpoints.Select(
+        endpoint => new WebPubSubEndpoint(endpoint, settings.Value.Hub, credential, time))];
+
+    /// <summary>The address a client opens at one of the endpoints.</summary>
+    public Task<Uri> ClientUriAsync(int endpoint, string userId, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        _endpoints[endpoint].ClientUriAsync(userId, lifetime, cancellationToken);
+
+    /// <summary>Returns when every endpoint has accepted the frame.</summary>
+    public Task SendToGroupAsync<T>(string group, T frame, CancellationToken cancellationToken) =>
+        SendAsync($"/groups/{Escape(group)}/:send", frame, cancellationToken);
+
+    public Task SendToUserAsync<T>(string userId, T frame, CancellationToken cancellationToken) =>
+        SendAsync($"/users/{Escape(userId)}/:send", frame, cancellationToken);
+
+    public Task SendToConnectionAsync<T>(string connectionId, T frame, CancellationToken cancellationToken) =>
+        SendAsync($"/connections/{Escape(connectionId)}/:send", frame, cancellationToken);
+
+    /// <summary>Adds the user's present connections; later ones are joined as they connect.</summary>
+    /// <returns>Whether there were any.</returns>
+    public Task<bool> AddUserToGroupAsync(string userId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Put, $"/users/{Escape(userId)}/groups/{Escape(group)}", cancellationToken);
+
+    public Task RemoveUserFromGroupAsync(string userId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Delete, $"/users/{Escape(userId)}/groups/{Escape(group)}", cancellationToken);
+
+    /// <returns>Whether the connection still exists.</returns>
+    public Task<bool> AddConnectionToGroupAsync(string connectionId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Put, $"/groups/{Escape(group)}/connections/{Escape(connectionId)}", cancellationToken);
+
+    public Task RemoveConnectionFromGroupAsync(string connectionId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Delete, $"/groups/{Escape(group)}/connections/{Escape(connectionId)}", cancellationToken);
+
+    /// <summary>A closed client may come back at once: closing is no ban.</summary>
+    public Task CloseConnectionAsync(string connectionId, string reason, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Delete, $"/connections/{Escape(connectionId)}?reason={Escape(reason)}", cancellationToken);
+
+    public Task<bool> ConnectionExistsAsync(string connectionId, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Head, $"/connections/{Escape(connectionId)}", cancellationToken);
+
+    /// <returns>Whether the user has a connection.</returns>
+    public Task<bool> UserExistsAsync(string userId, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Head, $"/users/{Escape(userId)}", cancellationToken);
+
+    private static string Escape(string id) => WebPubSubEndpoint.Escape(id);
+
+    private Task SendAsync<T>(string path, T frame, CancellationToken cancellationToken)
+    {
+        // Encoded once, however many endpoints and receivers there are.
+        var json = JsonSerializer.SerializeToUtf8Bytes(frame, ChatJson.Options);
+        return Task.WhenAll(_endpoints.Select(async endpoint =>
+        {
+            if (await endpoint.CallAsync(RequestMethod.Post, path, cancellationToken, json) == 404)
+            {
+                // Sending to the absent is accepted; a 404 means that the hub or the route is wrong.
+                throw new HttpRequestException("Web PubSub does not know the hub.");
+            }
+        }));
+    }
+
+    private async Task<bool> AnyAsync(RequestMethod method, string path, CancellationToken cancellationToken)
+    {
+        var statuses = await Task.WhenAll(
+            _endpoints.Select(endpoint => endpoint.CallAsync(method, path, cancellationToken)));
+        return statuses.Any(status => status != 404);
+    }
+}

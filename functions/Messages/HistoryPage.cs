@@ -1,0 +1,51 @@
+using System.Globalization;
+using Chat.Functions.Platform;
+
+namespace Chat.Functions.Messages;
+
+/// <summary>Which part of a log is asked for. Numbers have no gaps, so the entries of a page are computed, not searched.</summary>
+/// <param name="After">The first ones above this number, or</param>
+/// <param name="Before">the last ones below this number, or, without either, the last ones of all.</param>
+public sealed record HistoryPage(long? After, long? Before, int Limit)
+{
+    public static HistoryPage Parse(IQueryCollection query)
+    {
+        var page = new HistoryPage(
+            Number(query, "after", 0, long.MaxValue / 2),
+            Number(query, "before", 1, long.MaxValue / 2),
+            (int)(Number(query, "limit", 1, ChatLimits.PageEntries) ?? ChatLimits.DefaultPageEntries));
+        return page is { After: not null, Before: not null }
+            ? throw ChatException.Invalid("before", "Give after or before, not both.")
+            : page;
+    }
+
+    /// <returns>The entries, ascending, and whether there are more in the direction asked for.</returns>
+    public async Task<(IReadOnlyList<Entry> Entries, bool More)> ReadAsync(
+        Entries entries, string channelId, CancellationToken cancellationToken)
+    {
+        if (After is { } after)
+        {
+            // One more than asked for tells whether there are more.
+            var above = await entries.ReadRangeAsync(channelId, after + 1, after + Limit + 1, cancellationToken);
+            return (above.Take(Limit).ToList(), above.Count > Limit);
+        }
+
+        var below = Before is { } before
+            ? await entries.ReadRangeAsync(channelId, Math.Max(1, before - Limit), before - 1, cancellationToken)
+            : Enumerable.Reverse(await entries.ReadLastAsync(channelId, Limit, cancellationToken)).ToList();
+        return (below, below is [{ Seq: > 1 }, ..]);
+    }
+
+    private static long? Number(IQueryCollection query, string name, long least, long most)
+    {
+        if (!query.TryGetValue(name, out var text))
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
+                ? number
+                : throw ChatException.Invalid(name, $"{name} must be a whole number from {least} to {most}.");
+    }
+}

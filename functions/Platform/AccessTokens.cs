@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Chat.Functions.Users;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Chat.Functions.Platform;
+
+/// <summary>Section <c>Auth</c> of the settings.</summary>
+public sealed class AuthSettings
+{
+    /// <summary>The OpenID provider: its discovery document is at <c>/.well-known/openid-configuration</c> below.</summary>
+    [Required]
+    public Uri? Authority { get; init; }
+
+    /// <summary>What the tokens' <c>aud</c> must be.</summary>
+    [Required]
+    public string Audience { get; init; } = "";
+}
+
+/// <summary>Verifies access tokens by the provider's discovery document.</summary>
+public sealed class AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    private readonly TokenValidationParameters _rules = new()
+    {
+        ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            $"{settings.Value.Authority!.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever { RequireHttps = !settings.Value.Authority.IsLoopback }),
+        ValidAudience = settings.Value.Audience,
+        // Signatures by a key pair only: with a symmetric algorithm whoever verifies could also sign.
+        ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
+        LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
+    };
+
+    /// <exception cref="ChatException">The token is not valid; the message says why.</exception>
+    public async Task<Caller> VerifyAsync(string token, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = await _handler.ValidateTokenAsync(token, _rules);
+        if (!result.IsValid)
+        {
+            throw Refusal(result.Exception);
+        }
+
+        var claims = result.ClaimsIdentity;
+        var subject = claims.FindFirst("sub")?.Value;
+        if (string.IsNullOrEmpty(subject))
+        {
+            throw ChatException.Unauthenticated("Authorization", "The access token names nobody: it has no sub.");
+        }
+
+        var userId = UserId.FromSubject(subject);
+        return new Caller(userId, DisplayName.From(claims.FindFirst("name")?.Value, userId));
+    }
+
+    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        expires is { } end && now < end + ClockSkew && (notBefore is not { } start || now >= start - ClockSkew);
+
+    private static Exception Refusal(Exception exception)
+    {
+        var reason = exception switch
+        {
+            SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException => "has expired or is not yet valid",
+            SecurityTokenInvalidAudienceException => "is for another audience",
+            SecurityTokenInvalidIssuerException => "is of another issuer",
+            SecurityTokenInvalidSignatureException => "is not validly signed",
+            SecurityTokenMalformedException => "is malformed",
+            SecurityTokenException or ArgumentException => "is not valid",
+            // The provider could not be asked, which says nothing about the token.
+            _ => null,
+        };
+        return reason is null
+            ? new HttpRequestException("The OpenID provider's configuration could not be read.", exception)
+            : ChatException.Unauthenticated("Authorization", $"The access token {reason}.");
+    }
+}

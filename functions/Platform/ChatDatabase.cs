@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Azure.Core;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Options;
+
+namespace Chat.Functions.Platform;
+
+/// <summary>Section <c>Cosmos</c> of the settings.</summary>
+public sealed class CosmosSettings
+{
+    [Required]
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Only where there is no identity, as on a laptop; without it the app's identity is used.</summary>
+    public string? Key { get; init; }
+
+    [Required]
+    public string Database { get; init; } = "chat";
+}
+
+/// <summary>The containers (infra/cosmos-containers.json defines them; the app may not, and need not, create any).</summary>
+public sealed class ChatDatabase : IDisposable
+{
+    private readonly CosmosClient _client;
+
+    public ChatDatabase(IOptions<CosmosSettings> settings, TokenCredential credential)
+    {
+        var (endpoint, key) = (settings.Value.Endpoint!.AbsoluteUri, settings.Value.Key);
+        var options = new CosmosClientOptions
+        {
+            // Gateway: one HTTPS port, and instances that come and go keep no pool of TCP connections per replica.
+            ConnectionMode = ConnectionMode.Gateway,
+            // A loopback emulator's account document names no other place worth going to.
+            LimitToEndpoint = settings.Value.Endpoint.IsLoopback,
+            EnableContentResponseOnWrite = false,
+            UseSystemTextJsonSerializerWithOptions = ChatJson.Options,
+            // Better a retryable answer to the sender than a function that waits for a minute.
+            MaxRetryAttemptsOnRateLimitedRequests = 3,
+            MaxRetryWaitTimeOnRateLimitedRequests = TimeSpan.FromSeconds(5),
+            RequestTimeout = TimeSpan.FromSeconds(10),
+        };
+        _client = key is null ? new CosmosClient(endpoint, credential, options) : new CosmosClient(endpoint, key, options);
+        Messages = _client.GetContainer(settings.Value.Database, "messages");
+        Channels = _client.GetContainer(settings.Value.Database, "channels");
+        Users = _client.GetContainer(settings.Value.Database, "users");
+    }
+
+    /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>
+    public Container Messages { get; }
+
+    /// <summary>Key /channelId: the channel and one document per member; the authority on membership.</summary>
+    public Container Channels { get; }
+
+    /// <summary>Key /userId: profile and the user's channels.</summary>
+    public Container Users { get; }
+
+    public void Dispose() => _client.Dispose();
+}

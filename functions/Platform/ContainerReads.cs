@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+
+namespace Chat.Functions.Platform;
+
+/// <summary>Reads in the two shapes the app uses, without an exception for what is merely absent.</summary>
+public static class ContainerReads
+{
+    /// <summary>A point read; null when there is no such item.</summary>
+    public static async Task<T?> FindAsync<T>(
+        this Container container, string id, PartitionKey key, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await container.ReadItemStreamAsync(id, key, cancellationToken: cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound && response.Headers["x-ms-substatus"] is null or "0")
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return await JsonSerializer.DeserializeAsync<T>(response.Content, ChatJson.Options, cancellationToken);
+    }
+
+    /// <summary>All items of a query inside one partition key, or inside one prefix of a hierarchical one.</summary>
+    public static async Task<List<T>> QueryAsync<T>(
+        this Container container, QueryDefinition query, PartitionKey key, CancellationToken cancellationToken)
+    {
+        // One request instead of two: the query goes to its partition without a plan being asked for first.
+        var options = new QueryRequestOptions { PartitionKey = key, EnableOptimisticDirectExecution = true };
+        using var pages = container.GetItemQueryIterator<T>(query, requestOptions: options);
+        var items = new List<T>();
+        while (pages.HasMoreResults)
+        {
+            items.AddRange(await pages.ReadNextAsync(cancellationToken));
+        }
+
+        return items;
+    }
+}

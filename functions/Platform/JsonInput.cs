@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Chat.Functions.Platform;
+
+/// <summary>A JSON object somebody sent. Each look at a member either gives a good value or names the member at fault.</summary>
+public sealed class JsonInput
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>2^53 - 1: beyond it JavaScript no longer counts in ones.</summary>
+    private const long MaxSafeInteger = (1L << 53) - 1;
+
+    private readonly JsonElement _object;
+
+    private JsonInput(JsonElement element) => _object = element;
+
+    public static async Task<JsonInput> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadBodyAsync(request, cancellationToken);
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonInput(document.RootElement.Clone())
+                : throw ChatException.Invalid("body", "The body must be a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw ChatException.Invalid("body", "The body is not valid JSON.");
+        }
+    }
+
+    /// <summary>Refuses members that are not among <paramref name="names"/>: a misspelt option must not be ignored.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var member in _object.EnumerateObject())
+        {
+            if (!names.Contains(member.Name))
+            {
+                throw ChatException.Invalid(member.Name, "This member is not known here.");
+            }
+        }
+    }
+
+    public string Text(string name) =>
+        _object.TryGetProperty(name, out var value) && TryText(value) is { } text
+            ? text
+            : throw ChatException.Invalid(name, $"{name} must be given, as a text.");
+
+    /// <summary>The text if there is one, for correlating an answer to input that may be bad.</summary>
+    public string? TextOrNull(string name) =>
+        _object.TryGetProperty(name, out var value) ? TryText(value) : null;
+
+    public long WholeNumber(string name) =>
+        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number) && number is >= 0 and <= MaxSafeInteger
+            ? number
+            : throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
+
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!_object.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        {
+            throw ChatException.Invalid(name, $"{name} must be given, as an array of texts.");
+        }
+
+        return [.. value.EnumerateArray().Select(item =>
+            TryText(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
+    }
+
+    private static string? TryText(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8: not a text that could be stored and read back.
+            return null;
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (body.Length + read > ChatLimits.BodyBytes)
+            {
+                throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
+            }
+
+            body.Write(chunk, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Chat.Functions.Users;
+
+/// <summary>The rule that makes a user id of a token's subject: safe in a URL path, a document id and a group name.</summary>
+public static partial class UserId
+{
+    private const string Hashed = "h.";
+
+    /// <summary>Deterministic, and no two subjects share an id.</summary>
+    public static string FromSubject(string subject) =>
+        Safe().IsMatch(subject) && !subject.StartsWith(Hashed, StringComparison.Ordinal)
+            ? subject
+            : Hashed + Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
+
+    public static bool IsValid(string text) => Safe().IsMatch(text);
+
+    // Not "." and "..": a URL path would lose them.
+    [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex Safe();
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Chat.Local.FunctionsWorker;
+
+/// <summary>Finds the functions of an app, and refuses those that the Azure host would refuse or silently leave out.</summary>
+internal static partial class FunctionDiscovery
+{
+    private const BindingFlags Declared = BindingFlags.DeclaredOnly
+        | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
+    public static IReadOnlyList<HttpFunction> FindHttpFunctions(IEnumerable<Type> types, string routePrefix)
+    {
+        var functions = new List<HttpFunction>();
+        foreach (var (name, method) in types.SelectMany(MethodsOf).OrderBy(found => found.Name, StringComparer.Ordinal))
+        {
+            RefuseUnreachable(name, method);
+            if (functions.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new InvalidFunctionException(name, "Another function has the same name.");
+            }
+
+            var (trigger, parameter) = TriggerOf(name, method);
+            var function = HttpFunction.Create(name, method, trigger, parameter, routePrefix);
+            if (functions.FirstOrDefault(function.CollidesWith) is { } taken)
+            {
+                throw new InvalidFunctionException(name, $"Its route '{function.Route}' is taken by '{taken.Name}'.");
+            }
+
+            functions.Add(function);
+        }
+
+        return functions;
+    }
+
+    private static IEnumerable<(string Name, MethodInfo Method)> MethodsOf(Type type) =>
+        from method in type.GetMethods(Declared)
+        let attribute = method.GetCustomAttribute<FunctionAttribute>()
+        where attribute is not null
+        select (attribute.Name, method);
+
+    private static void RefuseUnreachable(string name, MethodInfo method)
+    {
+        var type = method.DeclaringType!;
+        var reason =
+            !ValidName().IsMatch(name) ? "A name is a letter, then at most 127 letters, digits, '-' and '_'."
+            : type.IsNested ? $"Its class {type.FullName} is nested in another; the SDK looks at top-level classes."
+            : !type.IsPublic ? $"Its class {type.FullName} is not public."
+            : type.IsGenericType || method.IsGenericMethod ? $"{type.FullName}.{method.Name} is generic."
+            : !method.IsPublic ? $"Its method {type.FullName}.{method.Name} is not public."
+            : type.IsAbstract && !method.IsStatic ? $"Its class {type.FullName} is abstract."
+            : null;
+        if (reason is not null)
+        {
+            throw new InvalidFunctionException(name, reason);
+        }
+    }
+
+    private static (HttpTriggerAttribute Trigger, ParameterInfo Parameter) TriggerOf(string name, MethodInfo method)
+    {
+        var found = (
+            from parameter in method.GetParameters()
+            from attribute in parameter.GetCustomAttributes<TriggerBindingAttribute>()
+            select (attribute, parameter)).ToList();
+        return found switch
+        {
+            [(HttpTriggerAttribute http, var parameter)] => (http, parameter),
+            [var (other, _)] => throw new InvalidFunctionException(name, $"{other.GetType().Name} is not supported."),
+            [] => throw new InvalidFunctionException(name, "No parameter carries a trigger attribute."),
+            _ => throw new InvalidFunctionException(name, "It has more than one trigger."),
+        };
+    }
+
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_-]{0,127}\z")]
+    private static partial Regex ValidName();
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Chat.Local.FunctionsWorker;
+
+/// <summary>The Functions host and the worker in one web server of this process.</summary>
+internal static class FunctionsHost
+{
+    /// <summary>Setting of the Azure host for the largest request body in bytes.</summary>
+    private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+
+    // The largest event Web PubSub sends is 1 MB; what needs more than this has gone astray.
+    private const long DefaultBodyLimitBytes = 1_572_864;
+
+    public static WebApplicationBuilder CreateWebBuilder(string[] args, FunctionsAppSource app)
+    {
+        var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // A watched file costs an inotify instance per host, and machines have few of them.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = app.Name,
+            ContentRootPath = app.Directory,
+        });
+        ((IConfigurationBuilder)web.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:7071",
+                ["Logging:LogLevel:Default"] = "Warning",
+                [$"Logging:LogLevel:{app.Name}"] = "Information",
+            },
+        });
+        web.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = context.Configuration.GetValue(BodyLimitSetting, DefaultBodyLimitBytes);
+        });
+        web.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
+        web.Services.AddCors();
+        return web;
+    }
+
+    public static IHost Build(WebApplicationBuilder web, FunctionsAppSource source, InvocationPipeline pipeline)
+    {
+        var functions = FunctionDiscovery.FindHttpFunctions(source.Types, HostJson.RoutePrefix(source.Directory));
+        if (functions.Count > 0 && !pipeline.HasHttp)
+        {
+            throw new InvalidFunctionException(functions[0].Name, "HTTP needs ConfigureFunctionsWebApplication().");
+        }
+
+        web.Services.AddSingleton(new FunctionCatalog(
+            [.. functions.Select(each => new FunctionListing(each.Name, each.Methods, each.Route))]));
+        var app = web.Build();
+        app.UseMiddleware<UnhandledExceptions>();
+        app.UseHostCors(app.Configuration);
+        app.UseFunctions(functions, pipeline);
+        return app;
+    }
+}

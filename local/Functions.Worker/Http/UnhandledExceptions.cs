@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Chat.Local.FunctionsWorker;
+
+/// <summary>Keeps exceptions from callers: they get a bare status, the log gets the exception.</summary>
+internal sealed partial class UnhandledExceptions(RequestDelegate next, ILogger<UnhandledExceptions> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        // A declared length beyond the limit is refused before a function runs; a chunked body fails while it is read.
+        if (http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone: there is nobody to answer, and nothing failed.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException error)
+        {
+            Answer(http, error.StatusCode);
+        }
+        catch (Exception error)
+        {
+            LogFailure(http.GetEndpoint()?.DisplayName ?? http.Request.Path, error);
+            Answer(http, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static void Answer(HttpContext http, int status)
+    {
+        if (http.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        http.Response.ContentLength = 0;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
+    private partial void LogFailure(string function, Exception error);
+}
