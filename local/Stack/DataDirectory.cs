@@ -28,7 +28,7 @@ internal sealed class DataDirectory : IDisposable
         try
         {
             RefuseForeign(path);
-            Directory.CreateDirectory(path);
+            CreatePrivate(path);
             return new DataDirectory(path, TakeLock(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -56,6 +56,19 @@ internal sealed class DataDirectory : IDisposable
             && Directory.EnumerateFileSystemEntries(path).Any())
         {
             throw NotOurs(path);
+        }
+    }
+
+    // People's messages are in there: nobody else on the machine needs to look.
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
