@@ -60,6 +60,7 @@ public sealed class LocalStack : IAsyncDisposable
         try
         {
             var stack = new LocalStack(options, OpenData(options, parts), parts);
+            PortCheck.RefuseTaken(options.Ports);
             await stack.StartPartsAsync(cancellationToken);
             return stack;
         }
