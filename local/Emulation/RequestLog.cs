@@ -14,6 +14,7 @@ public sealed class RequestLog
 
     private readonly Lock _gate = new();
     private readonly Queue<ServedRequest> _requests = new();
+    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(ServedRequest request)
     {
@@ -25,6 +26,28 @@ public sealed class RequestLog
             }
 
             _requests.Enqueue(request);
+            _added.SetResult();
+            _added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Completes when <paramref name="count"/> requests of <paramref name="operation"/> stand in the log.</summary>
+    public async Task UntilAsync(string operation, int count = 1, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task added;
+            lock (_gate)
+            {
+                if (_requests.Count(request => request.Operation == operation) >= count)
+                {
+                    return;
+                }
+
+                added = _added.Task;
+            }
+
+            await added.WaitAsync(cancellationToken);
         }
     }
 

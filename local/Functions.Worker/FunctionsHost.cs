@@ -32,6 +32,9 @@ internal static class FunctionsHost
             InitialData = new Dictionary<string, string?>
             {
                 ["urls"] = "http://127.0.0.1:7071",
+
+                // An open event stream would hold up a stop for the 30 s of the web server's own default.
+                ["shutdownTimeoutSeconds"] = "5",
                 ["Logging:LogLevel:Default"] = "Warning",
                 [$"Logging:LogLevel:{app.Name}"] = "Information",
             },
@@ -43,6 +46,9 @@ internal static class FunctionsHost
         });
         web.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         web.Services.AddCors();
+
+        // A scoped service caught in a singleton works in production until two requests share it: fail at start instead.
+        web.Host.UseDefaultServiceProvider(static options => options.ValidateScopes = options.ValidateOnBuild = true);
         return web;
     }
 

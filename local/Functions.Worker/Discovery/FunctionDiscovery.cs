@@ -45,7 +45,7 @@ internal static partial class FunctionDiscovery
     {
         var type = method.DeclaringType!;
         var reason =
-            !ValidName().IsMatch(name) ? "A name is a letter, then at most 127 letters, digits, '-' and '_'."
+            !ValidName().IsMatch(name) ? "A name is a letter, then at most 127 letters, digits, '-' and '_', and not 'host'."
             : type.IsNested ? $"Its class {type.FullName} is nested in another; the SDK looks at top-level classes."
             : !type.IsPublic ? $"Its class {type.FullName} is not public."
             : type.IsGenericType || method.IsGenericMethod ? $"{type.FullName}.{method.Name} is generic."
@@ -73,6 +73,6 @@ internal static partial class FunctionDiscovery
         };
     }
 
-    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_-]{0,127}\z")]
+    [GeneratedRegex(@"^(?!host\z)[a-z][a-z0-9_-]{0,127}\z", RegexOptions.IgnoreCase)]
     private static partial Regex ValidName();
 }

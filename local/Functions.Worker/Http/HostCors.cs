@@ -11,7 +11,9 @@ internal static class HostCors
     public static void UseHostCors(this IApplicationBuilder app, IConfiguration configuration)
     {
         var origins = (configuration["Host:CORS"] ?? "")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(origin => origin.TrimEnd('/'))
+            .ToArray();
         if (origins.Length == 0)
         {
             return;

@@ -37,10 +37,16 @@ internal static class HttpParameters
             return static context => context.CancellationToken;
         }
 
-        if (route.GetParameter(parameter.Name!) is null)
+        if (route.GetParameter(parameter.Name!) is not { } routeParameter)
         {
             throw new InvalidFunctionException(
                 function, $"Nothing can be bound to its parameter '{parameter.Name}' ({type}): its route has no such name.");
+        }
+
+        if (routeParameter.IsOptional && !CanBeAbsent(parameter))
+        {
+            throw new InvalidFunctionException(
+                function, $"Its route parameter '{parameter.Name}' is optional: make it nullable or give it a default.");
         }
 
         return _readers.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var read)
@@ -48,6 +54,11 @@ internal static class HttpParameters
             : throw new InvalidFunctionException(
                 function, $"Its route parameter '{parameter.Name}' is a {type}; string, int, long, Guid and bool are supported.");
     }
+
+    private static bool CanBeAbsent(ParameterInfo parameter) =>
+        parameter.HasDefaultValue
+        || !parameter.ParameterType.IsValueType
+        || Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
 
     private static ParameterSource RouteValueSource(ParameterInfo parameter, Func<string, object> read)
     {

@@ -20,10 +20,11 @@ internal sealed partial class UnhandledExceptions(RequestDelegate next, ILogger<
         {
             await next(http);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException or IOException
+            && http.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone: there is nobody to answer, and nothing failed.
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            http.Abort();
         }
         catch (BadHttpRequestException error)
         {

@@ -3,6 +3,11 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>One invocation of a function.</summary>
 public abstract class FunctionContext
 {
+    // The published class has more abstract members: whoever derived from this one would not compile against it.
+    private protected FunctionContext()
+    {
+    }
+
     /// <summary>Unique to the invocation.</summary>
     public abstract string InvocationId { get; }
 

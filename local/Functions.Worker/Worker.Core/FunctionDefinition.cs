@@ -5,6 +5,11 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>What a function is, apart from any invocation.</summary>
 public abstract class FunctionDefinition
 {
+    // As with FunctionContext: the published class has more abstract members.
+    private protected FunctionDefinition()
+    {
+    }
+
     public abstract ImmutableArray<FunctionParameter> Parameters { get; }
 
     public abstract string PathToAssembly { get; }

@@ -1,0 +1,24 @@
+using Chat.Local;
+
+namespace Chat.Functions.Tests;
+
+/// <summary>A local stack for the tests of one class; each test has people of its own, so that none meets another's.</summary>
+public class ChatFixture : IAsyncLifetime
+{
+    private static int s_people;
+
+    public LocalStack Stack { get; private set; } = null!;
+
+    protected virtual LocalStackOptions Options => new();
+
+    public async ValueTask InitializeAsync() => Stack = await LocalStack.StartAsync(Options);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stack.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A person nobody has met: <c>ann</c> becomes <c>ann7</c>.</summary>
+    public Person Invite(string name) => new(Stack, $"{name}{Interlocked.Increment(ref s_people)}");
+}

@@ -1,0 +1,117 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Chat.Functions.Tests;
+
+/// <summary>A client of Web PubSub in its plain JSON protocol, bare enough that a test sees each frame.</summary>
+public sealed class ChatSocket : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ClientWebSocket _socket;
+    private readonly Channel<JsonObject> _data = Channel.CreateUnbounded<JsonObject>();
+    private readonly Task _reading;
+    private int _ackId;
+
+    private ChatSocket(ClientWebSocket socket, string connectionId)
+    {
+        (_socket, ConnectionId) = (socket, connectionId);
+        _reading = ReadAsync();
+    }
+
+    public string ConnectionId { get; }
+
+    public bool IsOpen => _socket.State == WebSocketState.Open;
+
+    public static async Task<ChatSocket> OpenAsync(Uri url)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("json.webpubsub.azure.v1");
+        await socket.ConnectAsync(url, CancellationToken.None);
+        var connected = await ReceiveAsync(socket)
+            ?? throw new InvalidOperationException("The socket closed before it was connected.");
+        return new ChatSocket(socket, connected["connectionId"]!.GetValue<string>());
+    }
+
+    /// <summary>Sends a user event; <paramref name="data"/> is JSON text, put into the frame as it is.</summary>
+    public Task SendEventAsync(string name, string data, string dataType = "json") =>
+        SendAsync($$"""{"type":"event","event":"{{name}}","ackId":{{++_ackId}},"dataType":"{{dataType}}","data":{{data}}}""");
+
+    /// <summary>Sends a message and gives its answer: a <c>sent</c> or an <c>error</c> frame.</summary>
+    public async Task<JsonObject> SendMessageAsync(string channelId, string text, string? clientId = null, long after = 0)
+    {
+        clientId ??= Guid.NewGuid().ToString("N");
+        await SendEventAsync("message", JsonSerializer.Serialize(new { channelId, clientId, after, text }));
+        return await NextAsync(frame => frame["clientId"]?.GetValue<string>() == clientId);
+    }
+
+    /// <summary>The next frame of our own that fits; what comes before it is passed over.</summary>
+    public async Task<JsonObject> NextAsync(Func<JsonObject, bool> fits)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await foreach (var frame in _data.Reader.ReadAllAsync(patience.Token))
+        {
+            if (fits(frame))
+            {
+                return frame;
+            }
+        }
+
+        throw new InvalidOperationException("The socket closed.");
+    }
+
+    public Task<JsonObject> NextAsync(string type) => NextAsync(frame => frame["type"]!.GetValue<string>() == type);
+
+    /// <summary>The next live entry.</summary>
+    public async Task<JsonObject> NextEntryAsync() => (await NextAsync("entry"))["entry"]!.AsObject();
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        await _reading;
+        _socket.Dispose();
+    }
+
+    private Task SendAsync(string frame) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync(_socket) is { } frame)
+            {
+                if (frame["type"]!.GetValue<string>() == "message")
+                {
+                    _data.Writer.TryWrite(frame["data"]!.AsObject());
+                }
+            }
+
+            _data.Writer.Complete();
+        }
+        catch (WebSocketException error)
+        {
+            _data.Writer.Complete(error);
+        }
+    }
+
+    private static async Task<JsonObject?> ReceiveAsync(WebSocket socket)
+    {
+        using var frame = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        ValueWebSocketReceiveResult result;
+        do
+        {
+            result = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            frame.Write(buffer, 0, result.Count);
+        }
+        while (!result.EndOfMessage);
+
+        return result.MessageType == WebSocketMessageType.Close
+            ? null
+            : JsonNode.Parse(frame.ToArray())!.AsObject();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Chat.Local;
+
+namespace Chat.Functions.Tests;
+
+/// <summary>Somebody signed in: Ann, Bob, and Eve, who is never invited.</summary>
+public sealed class Person(LocalStack stack, string userId) : IDisposable
+{
+    public string UserId => userId;
+
+    public HttpClient Api { get; } = stack.ApiFor(userId, char.ToUpperInvariant(userId[0]) + userId[1..]);
+
+    /// <summary>Negotiates and opens a connection; returns when it is in its groups.</summary>
+    public async Task<ChatSocket> ConnectAsync()
+    {
+        var negotiated = await AskAsync(HttpMethod.Post, "negotiate");
+        return await ChatSocket.OpenAsync(new Uri(negotiated["url"]!.GetValue<string>()));
+    }
+
+    public async Task<string> CreateDirectAsync(string peerId) =>
+        (await AskAsync(HttpMethod.Post, "channels", new { kind = "direct", members = new[] { peerId } }))["channelId"]!
+            .GetValue<string>();
+
+    public async Task<string> CreateGroupAsync(string name, params string[] members) =>
+        (await AskAsync(HttpMethod.Post, "channels", new { kind = "group", name, members, clientId = Guid.NewGuid() }))["channelId"]!
+            .GetValue<string>();
+
+    public async Task<IReadOnlyList<JsonObject>> ReadEntriesAsync(string channelId, string query = "after=0&limit=200") =>
+        [.. (await AskAsync(HttpMethod.Get, $"channels/{channelId}/entries?{query}"))["entries"]!.AsArray().Select(e => e!.AsObject())];
+
+    /// <summary>A request that succeeds.</summary>
+    public async Task<JsonObject> AskAsync(HttpMethod method, string path, object? body = null)
+    {
+        var (status, answer) = await TryAsync(method, path, body);
+        Assert.True((int)status is >= 200 and < 300, $"{method} {path} answered {status}: {answer?.ToJsonString()}");
+        return answer!;
+    }
+
+    /// <summary>A request that is refused in the documented form.</summary>
+    public async Task RefusedAsync(HttpStatusCode status, string code, string? field, HttpMethod method, string path, object? body = null)
+    {
+        var (actual, answer) = await TryAsync(method, path, body);
+        var error = answer?["error"];
+        Assert.Equal((status, code, field), (actual, error?["code"]?.GetValue<string>(), error?["field"]?.GetValue<string>()));
+    }
+
+    public async Task<(HttpStatusCode Status, JsonObject? Answer)> TryAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using var response = await Api.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject());
+    }
+
+    public void Dispose() => Api.Dispose();
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Chat.Functions.Platform;
+
+namespace Chat.Functions.Tests.Platform;
+
+/// <summary>docs/protocol.md holds the same tables as the code.</summary>
+public sealed partial class DocumentedTablesTests
+{
+    private static readonly string Protocol = File.ReadAllText(Path.Combine(Repository.Root, "docs", "protocol.md"));
+
+    [Fact]
+    public void Every_error_code_is_documented_with_its_status() => Assert.Equal(
+        ErrorCode.Statuses.OrderBy(code => code.Key, StringComparer.Ordinal),
+        ErrorRow().Matches(Protocol)
+            .Select(row => KeyValuePair.Create(row.Groups[1].Value, int.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture)))
+            .OrderBy(code => code.Key, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_limit_is_documented_as_it_is()
+    {
+        var limits = new ChatLimits();
+        Assert.Contains($"| message text | {limits.MessageCharacters:N0} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| group members | {limits.GroupMembers} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| members named at creation | {ChatLimits.MembersAtCreation} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| channel name | {ChatLimits.ChannelNameCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| history page | {ChatLimits.PageEntries} entries |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| channels joined at connect, and listed | {ChatLimits.ListedChannels} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"`limit` is 1–{ChatLimits.PageEntries}, {ChatLimits.DefaultPageEntries} if absent", Protocol, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^\| `([a-z_]+)` \| (\d{3}) \|", RegexOptions.Multiline)]
+    private static partial Regex ErrorRow();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Chat.Functions.Platform;
+
+namespace Chat.Functions.Tests.Platform;
+
+public sealed class JsonInputTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"a\":1} x")]
+    public Task A_body_that_is_no_JSON_object_is_refused(string body) =>
+        JsonInputs.RefusedAsync("body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync(body));
+
+    [Fact]
+    public Task A_deeply_nested_body_is_refused() => JsonInputs.RefusedAsync(
+        "body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync("{\"a\":" + new string('[', 100) + new string(']', 100) + "}"));
+
+    [Fact]
+    public async Task A_body_may_have_a_megabyte_and_no_more()
+    {
+        var most = Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', ChatLimits.BodyBytes - 8) + "\"}");
+        Assert.Equal(ChatLimits.BodyBytes - 8, (await JsonInputs.ReadAsync(most)).Text("a").Length);
+        await JsonInputs.RefusedAsync("body", ErrorCode.TooLarge, () => JsonInputs.ReadAsync([.. most, 32]));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\"a\":null}")]
+    [InlineData("{\"a\":\"\\ud800\"}")]
+    public async Task A_text_must_be_a_text(string body)
+    {
+        var input = await JsonInputs.ReadAsync(body);
+        await JsonInputs.RefusedAsync("a", ErrorCode.InvalidRequest, () => Task.FromResult(input.Text("a")));
+        Assert.Null(input.TextOrNull("a"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"n\":-1}")]
+    [InlineData("{\"n\":1.5}")]
+    [InlineData("{\"n\":\"1\"}")]
+    [InlineData("{\"n\":9007199254740992}")]
+    [InlineData("{\"n\":1e400}")]
+    public async Task A_whole_number_must_be_one_that_JavaScript_can_count_to(string body)
+    {
+        var input = await JsonInputs.ReadAsync(body);
+        await JsonInputs.RefusedAsync("n", ErrorCode.InvalidRequest, () => Task.FromResult(input.WholeNumber("n")));
+    }
+
+    [Fact]
+    public async Task A_member_nobody_knows_is_refused_by_its_name()
+    {
+        var input = await JsonInputs.ReadAsync("{\"a\":1,\"userId\":\"eve\"}");
+        await JsonInputs.RefusedAsync("userId", ErrorCode.InvalidRequest, () =>
+        {
+            input.Only("a");
+            return Task.CompletedTask;
+        });
+    }
+}
