@@ -1,0 +1,81 @@
+import { ChatError } from "./chatError.js";
+import type { ChannelLog } from "./channelLog.js";
+import type { Cancel, Environment } from "./environment.js";
+import type { EntryPage } from "./protocol.js";
+import { Repeater } from "./repeater.js";
+
+/** Two instances of the back-end may broadcast out of order: a gap gets this long to close by itself. */
+const GAP_PATIENCE_MS = 300;
+const GAP_JITTER_MS = 300;
+
+interface CatchUpOptions {
+  readonly log: ChannelLog;
+  readonly environment: Environment;
+  /** Reads the newest page (`undefined`) or the first one above a `seq`. */
+  readonly read: (after: number | undefined) => Promise<EntryPage>;
+  readonly onGrowth: () => void;
+  readonly onPermanent: (error: ChatError) => void;
+}
+
+/** Brings one channel's log up to its head: the newest page first, later what is missing above the window. */
+export class CatchUp {
+  readonly #options: CatchUpOptions;
+  readonly #repeater: Repeater;
+  #cancelPatience: Cancel | undefined;
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options;
+    this.#repeater = new Repeater(() => this.#readToHead(), options.environment, options.onPermanent);
+  }
+
+  /** Reads what is missing now. */
+  request(): void {
+    this.#stopPatience();
+    this.#repeater.request();
+  }
+
+  /** To be called when something arrived: starts the wait for a gap that is new. */
+  noticeGap(): void {
+    if (!this.#options.log.hasGap || this.#cancelPatience !== undefined || this.#repeater.isBusy) {
+      return;
+    }
+
+    const { environment, log } = this.#options;
+    this.#cancelPatience = environment.after(GAP_PATIENCE_MS + environment.random() * GAP_JITTER_MS, () => {
+      this.#cancelPatience = undefined;
+      if (log.hasGap) {
+        this.#repeater.request();
+      }
+    });
+  }
+
+  stop(): void {
+    this.#stopPatience();
+    this.#repeater.stop();
+  }
+
+  async #readToHead(): Promise<void> {
+    const { log } = this.#options;
+    let more = true;
+    while (more) {
+      const last = log.isOpen ? log.last : undefined;
+      const page = await this.#options.read(last);
+      if (last === undefined ? log.open(page) : log.extend(page)) {
+        this.#options.onGrowth();
+      }
+
+      // The newest page is the end by itself: its `more` speaks of what is older.
+      more = last !== undefined && page.more && log.last > last;
+    }
+
+    if (log.hasGap) {
+      // History may be read from a replica that lags behind the broadcast.
+      throw new ChatError({ code: "unavailable", message: "The gap is not readable yet.", retryAfterMs: 0 });
+    }
+  }
+
+  #stopPatience(): void {
+    this.#cancelPatience?.();
+    this.#cancelPatience = undefined;
+  }
+}

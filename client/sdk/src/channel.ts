@@ -1,0 +1,210 @@
+import { CatchUp } from "./catchUp.js";
+import type { ChatApi } from "./chatApi.js";
+import { ChatError } from "./chatError.js";
+import { ChannelLog } from "./channelLog.js";
+import type { Unsubscribe } from "./emitter.js";
+import type { Environment } from "./environment.js";
+import { Outbox } from "./outbox.js";
+import type { OutgoingMessage } from "./outgoingMessage.js";
+import type { Entry, EntryPage } from "./protocol.js";
+import { timelineItems, type Timeline } from "./timeline.js";
+
+/** Messages that may wait in one channel. */
+const OUTBOX_LIMIT = 500;
+
+/** @internal */
+export interface ChannelOptions {
+  readonly channelId: string;
+  readonly api: ChatApi;
+  readonly environment: Environment;
+  readonly pageSize: () => number;
+  readonly checkText: (text: string) => void;
+  readonly transmit: (message: OutgoingMessage) => Promise<void>;
+  readonly isOwn: (entry: Entry) => boolean;
+  readonly onEntries: () => void;
+  readonly onOutbox: () => void;
+  readonly onError: (error: ChatError) => void;
+}
+
+/** An opened channel: its log, and this device's messages to it. Made by `ChatClient.openChannel`. */
+export class Channel {
+  readonly channelId: string;
+  readonly #options: ChannelOptions;
+  readonly #log = new ChannelLog();
+  readonly #catchUp: CatchUp;
+  readonly #outbox: Outbox;
+  readonly #listeners = new Set<() => void>();
+  #timeline: Timeline | undefined;
+  #loadingOlder: Promise<void> | undefined;
+  #error: ChatError | undefined;
+
+  /** @internal */
+  constructor(options: ChannelOptions) {
+    const { channelId, environment } = options;
+    this.channelId = channelId;
+    this.#options = options;
+    this.#outbox = new Outbox({
+      channelId,
+      environment,
+      transmit: options.transmit,
+      onChange: () => this.#changed(options.onOutbox),
+    });
+    this.#catchUp = new CatchUp({
+      log: this.#log,
+      environment,
+      read: (after) => this.#read(after),
+      onGrowth: () => this.#grew(),
+      onPermanent: (error) => this.#failed(error),
+    });
+  }
+
+  /** What is to be shown now. */
+  get timeline(): Timeline {
+    this.#timeline ??= {
+      items: timelineItems(this.#log, this.#outbox.messages),
+      isLoading: !this.#log.isOpen && this.#error === undefined,
+      isLoadingOlder: this.#loadingOlder !== undefined,
+      hasOlder: this.#log.hasOlder,
+      error: this.#error,
+    };
+    return this.#timeline;
+  }
+
+  /** Calls `listener` after each change of `timeline`. */
+  subscribe(listener: () => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Queues a message. It is sent once all before it are, now or when there is a connection again.
+   * @throws ChatError `invalid_request` or `too_large`, with `field` `text`, for a text that can never be sent;
+   * `overloaded` when 500 messages wait already.
+   */
+  send(text: string): OutgoingMessage {
+    this.#options.checkText(text);
+    if (this.#outbox.messages.length >= OUTBOX_LIMIT) {
+      throw new ChatError({ code: "overloaded", message: `${OUTBOX_LIMIT} messages wait already.` });
+    }
+
+    return this.#outbox.add(text, this.#log.head);
+  }
+
+  /** Sends a failed message again, after those that wait. Returns whether there was a failed one with this id. */
+  retry(clientId: string): boolean {
+    return this.#outbox.retry(clientId);
+  }
+
+  /** Drops a message that failed or has never been tried. Returns whether it was dropped. */
+  discard(clientId: string): boolean {
+    return this.#outbox.discard(clientId);
+  }
+
+  /** Loads the page before the oldest entry shown. @throws ChatError as the request failed; it may be tried again. */
+  loadOlder(): Promise<void> {
+    if (!this.#log.hasOlder) {
+      return Promise.resolve();
+    }
+
+    if (this.#loadingOlder === undefined) {
+      this.#loadingOlder = this.#readOlder().finally(() => {
+        this.#loadingOlder = undefined;
+        this.#changed(this.#options.onEntries);
+      });
+      this.#changed(this.#options.onEntries);
+    }
+
+    return this.#loadingOlder;
+  }
+
+  /** @internal */
+  get newest(): Entry | undefined {
+    return this.#log.entries.at(-1);
+  }
+
+  /** @internal */
+  get unsent(): number {
+    return this.#outbox.messages.filter((message) => message.state === "pending").length;
+  }
+
+  /** Reads what is missing: the newest page first, later everything above the window. @internal */
+  catchUp(): void {
+    this.#error = undefined;
+    this.#catchUp.request();
+  }
+
+  /** @internal */
+  setOnline(isOnline: boolean): void {
+    this.#outbox.setOnline(isOnline);
+  }
+
+  /** @internal */
+  receive(entry: Entry): void {
+    this.#confirmOwn(entry);
+    if (this.#log.receive(entry)) {
+      this.#grew();
+    }
+
+    this.#catchUp.noticeGap();
+  }
+
+  /** @internal */
+  sent(clientId: string, seq: number): void {
+    this.#log.expect(seq);
+    this.#outbox.confirm(clientId, seq);
+    this.#forgetSeen();
+    this.#catchUp.noticeGap();
+  }
+
+  /** @internal */
+  refuse(clientId: string, error: ChatError): void {
+    this.#outbox.refuse(clientId, error);
+  }
+
+  /** @internal */
+  stop(): void {
+    this.#outbox.setOnline(false);
+    this.#catchUp.stop();
+  }
+
+  async #read(after: number | undefined): Promise<EntryPage> {
+    const { api, pageSize } = this.#options;
+    const request = after === undefined ? {} : { after, limit: pageSize() };
+    const page = await api.entries(this.channelId, request);
+    page.entries.forEach((entry) => this.#confirmOwn(entry));
+    return page;
+  }
+
+  async #readOlder(): Promise<void> {
+    this.#log.prepend(await this.#options.api.entries(this.channelId, { before: this.#log.first }));
+  }
+
+  #confirmOwn(entry: Entry): void {
+    if (this.#options.isOwn(entry)) {
+      this.#outbox.confirm(entry.clientId, entry.seq);
+    }
+  }
+
+  #grew(): void {
+    this.#changed(this.#options.onEntries);
+    this.#forgetSeen();
+  }
+
+  #forgetSeen(): void {
+    if (this.#log.isOpen) {
+      this.#outbox.forgetThrough(this.#log.last);
+    }
+  }
+
+  #failed(error: ChatError): void {
+    this.#error = error;
+    this.#changed(this.#options.onEntries);
+    this.#options.onError(error);
+  }
+
+  #changed(tell: () => void): void {
+    this.#timeline = undefined;
+    tell();
+    this.#listeners.forEach((listener) => listener());
+  }
+}

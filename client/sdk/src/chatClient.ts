@@ -1,0 +1,178 @@
+import type { Channel } from "./channel.js";
+import type { ChannelSummary } from "./channelList.js";
+import { ChatApi } from "./chatApi.js";
+import type { ChatClientOptions, ChatEvents } from "./chatClientOptions.js";
+import type { ChatError } from "./chatError.js";
+import { Connection, type ConnectionState } from "./connection.js";
+import { Conversations } from "./conversations.js";
+import { Emitter, type Unsubscribe } from "./emitter.js";
+import { realEnvironment, type Environment } from "./environment.js";
+import { readFrame } from "./frames.js";
+import { Http } from "./http.js";
+import type { ChannelDetails, ChannelInfo, Limits, NegotiateAnswer, UserProfile } from "./protocol.js";
+import { UserDirectory } from "./userDirectory.js";
+import { WebPubSubTransport } from "./webPubSubTransport.js";
+
+const DEFAULT_LIMITS: Limits = { messageCharacters: 16_384, pageSize: 200, groupMembers: 100 };
+const DEFAULT_PREVIEWS = 20;
+
+/**
+ * One user's chat on one device: a live connection, the list of channels, and each opened channel as a log without gaps
+ * plus an outbox that neither loses, doubles nor reorders while this object lives. Works in browsers and in Node.
+ */
+export class ChatClient {
+  readonly #api: ChatApi;
+  readonly #environment: Environment;
+  readonly #events = new Emitter<ChatEvents>();
+  readonly #connection: Connection;
+  readonly #conversations: Conversations;
+  readonly #users: UserDirectory;
+  #limits = DEFAULT_LIMITS;
+  #me: UserProfile | undefined;
+
+  constructor(options: ChatClientOptions) {
+    const { apiUrl, getToken, environment = realEnvironment } = options;
+    const call = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    this.#environment = environment;
+    this.#api = new ChatApi(new Http({ apiUrl, getToken, environment, fetch: call }));
+    this.#users = new UserDirectory((userId) => this.#api.user(userId), environment);
+    this.#conversations = new Conversations({
+      api: this.#api,
+      environment,
+      events: this.#events,
+      previews: options.previews ?? DEFAULT_PREVIEWS,
+      userId: () => this.#me?.userId,
+      limits: () => this.#limits,
+      transmit: (message) => this.#connection.sendEvent("message", { ...message }),
+      onError: (error) => this.#failed(error),
+    });
+    this.#connection = this.#connectionOf(options, environment);
+  }
+
+  /** The connection's state. */
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** Who this is, as the back-end made it from the token; `undefined` until the first answer. */
+  get me(): UserProfile | undefined {
+    return this.#me;
+  }
+
+  /** The deployment's limits; the defaults of docs/protocol.md until the first answer. */
+  get limits(): Limits {
+    return this.#limits;
+  }
+
+  /** This user's channels, the one with the latest activity first: the same array until something changes. */
+  get channels(): readonly ChannelSummary[] {
+    return this.#conversations.summaries;
+  }
+
+  /** Messages that are not stored yet, over all opened channels: they are lost with this object. */
+  get unsentCount(): number {
+    return this.#conversations.unsentCount;
+  }
+
+  /** Calls `listener` at each event `name` until the returned function is called. */
+  on<Name extends keyof ChatEvents>(name: Name, listener: (payload: ChatEvents[Name]) => void): Unsubscribe {
+    return this.#events.on(name, listener);
+  }
+
+  /** Connects, and stays connected until `stop` or until the sign-in is refused. Failures of the network end nothing. */
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** Disconnects. Queued messages stay, and leave after the next `start`. */
+  stop(): void {
+    this.#connection.stop();
+  }
+
+  /** Says that the network may be back (a browser's `online` event, a tab shown again): tries sooner. */
+  wake(): void {
+    this.#connection.wake();
+  }
+
+  /** Opens a channel: loads its newest page, and keeps it up to date from then on. The same object for the same id. */
+  openChannel(channelId: string): Channel {
+    return this.#conversations.open(channelId);
+  }
+
+  /** Marks what has arrived in a channel as seen, in this session. */
+  markSeen(channelId: string): void {
+    this.#conversations.markSeen(channelId);
+  }
+
+  /** Finds or makes the 1-on-1 channel with somebody. @throws ChatError, for instance `invalid_request`. */
+  async createDirect(userId: string): Promise<ChannelInfo> {
+    return this.#conversations.put(await this.#api.createDirect(userId));
+  }
+
+  /**
+   * Makes a group with this user as its owner.
+   * @param members Other members' user ids, at most 50.
+   * @param clientId Give the same one when trying again: it makes one group however often it is sent.
+   * @throws ChatError, for instance `invalid_request` with the `field` at fault, or `too_large`.
+   */
+  async createGroup(name: string, members: readonly string[], clientId?: string): Promise<ChannelInfo> {
+    return this.#conversations.put(await this.#api.createGroup(name, members, clientId ?? this.#environment.newId()));
+  }
+
+  /** Reads a channel with its members. @throws ChatError `not_found` when there is none for this user. */
+  readChannel(channelId: string): Promise<ChannelDetails> {
+    return this.#api.channel(channelId);
+  }
+
+  /** A user's display name, asked for once; the id itself for one who never signed in, or as long as nothing answers. */
+  displayName(userId: string): Promise<string> {
+    return this.#users.displayName(userId);
+  }
+
+  /** The display name if it is known already. */
+  knownDisplayName(userId: string): string | undefined {
+    return this.#users.known(userId);
+  }
+
+  #connectionOf(options: ChatClientOptions, environment: Environment): Connection {
+    return new Connection({
+      environment,
+      transport: options.transport ?? WebPubSubTransport.create,
+      negotiate: () => this.#api.negotiate(options.region),
+      onNegotiated: (answer) => this.#negotiated(answer),
+      onState: (state) => this.#stateChanged(state),
+      onConnected: () => this.#conversations.catchUp(),
+      onFrame: (data) => this.#conversations.receive(readFrame(data)),
+    });
+  }
+
+  #negotiated({ userId, displayName, limits }: NegotiateAnswer): void {
+    this.#limits = limits;
+    this.#users.set(userId, displayName);
+    if (this.#me?.userId !== userId || this.#me.displayName !== displayName) {
+      this.#me = { userId, displayName };
+      this.#events.emit("me", this.#me);
+    }
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    if (state.status === "stopped") {
+      this.#conversations.stop();
+    } else {
+      this.#conversations.setOnline(state.status === "online");
+    }
+
+    this.#events.emit("state", state);
+    if (state.status === "stopped" && state.error !== undefined) {
+      this.#events.emit("error", state.error);
+    }
+  }
+
+  #failed(error: ChatError): void {
+    if (error.code === "unauthenticated") {
+      this.#connection.stop(error);
+    } else {
+      this.#events.emit("error", error);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { useEffect, useId, useRef, type FormEvent, type MouseEvent, type ReactNode } from "react";
+
+interface Props {
+  readonly title: string;
+  readonly action: string;
+  readonly isBusy: boolean;
+  /** A problem that belongs to no field. */
+  readonly problem: string | undefined;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal form. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+export function FormDialog({ title, action, isBusy, problem, onSubmit, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  const closeOnBackdrop = (event: MouseEvent) => {
+    if (event.target === dialog.current) {
+      onClose();
+    }
+  };
+
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose} onMouseDown={closeOnBackdrop}>
+      <form onSubmit={submit} noValidate>
+        <h2 id={titleId}>{title}</h2>
+        {children}
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="button primary" disabled={isBusy}>
+            {isBusy ? "One moment…" : action}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,35 @@
+import { ChatError, type ChannelInfo } from "@chat-functions/sdk";
+import { useState } from "react";
+import { plainWords } from "../ui/plainWords.js";
+
+/** What is wrong, and at which field, if at one. */
+export interface Problem {
+  readonly field: string | undefined;
+  readonly message: string;
+}
+
+/** The course of a form that makes a channel: check, busy, then the channel or a problem. */
+export function useCreation(onCreated: (channelId: string) => void) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+
+  const create = async (check: () => Problem | undefined, send: () => Promise<ChannelInfo>) => {
+    const wrong = check();
+    setProblem(wrong);
+    if (wrong !== undefined) {
+      return;
+    }
+
+    setBusy(true);
+    try {
+      onCreated((await send()).channelId);
+    } catch (thrown) {
+      // `members[1]` is a problem of the field `members`.
+      const field = ChatError.from(thrown).field?.split(/[.[]/)[0];
+      setProblem({ field, message: plainWords(thrown) });
+      setBusy(false);
+    }
+  };
+
+  return { isBusy, problem, create, clear: () => setProblem(undefined) };
+}

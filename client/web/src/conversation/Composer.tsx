@@ -1,0 +1,107 @@
+import { type Channel } from "@chat-functions/sdk";
+import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useClient } from "../chat/clientContext.js";
+import { Icon } from "../ui/Icon.js";
+import { plainWords } from "../ui/plainWords.js";
+
+/** The counter shows when fewer characters than this are left. */
+const COUNTER_CHARACTERS = 500;
+
+/** What was begun in each channel, kept while the page lives. */
+const drafts = new Map<string, string>();
+
+interface Props {
+  readonly channel: Channel;
+  readonly isFocusWanted: boolean;
+  readonly isDisabled: boolean;
+}
+
+export function Composer({ channel, isFocusWanted, isDisabled }: Props) {
+  const { channelId } = channel;
+  const client = useClient();
+  const [text, setText] = useState(drafts.get(channelId) ?? "");
+  const [problem, setProblem] = useState<string>();
+  const input = useInput(text, isFocusWanted);
+  const left = client.limits.messageCharacters - text.length;
+  const canSend = !isDisabled && text.trim() !== "" && left >= 0;
+
+  const write = (next: string) => {
+    drafts.set(channelId, next);
+    setText(next);
+    setProblem(undefined);
+  };
+  const send = () => {
+    if (!canSend) {
+      return;
+    }
+
+    try {
+      channel.send(text);
+      write("");
+    } catch (thrown) {
+      setProblem(plainWords(thrown));
+    }
+
+    input.current?.focus();
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    // Enter also ends the composing of an ideograph: that is not meant for us.
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form className="composer" onSubmit={submit}>
+      <Remark left={left} problem={problem} />
+      <textarea
+        ref={input}
+        rows={1}
+        value={text}
+        disabled={isDisabled}
+        placeholder="Write a message"
+        aria-label="Message"
+        aria-invalid={left < 0}
+        enterKeyHint="send"
+        data-testid="composer"
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={keyDown}
+      />
+      <button className="button primary round" type="submit" aria-label="Send" disabled={!canSend} data-testid="send">
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}
+
+function Remark({ left, problem }: { readonly left: number; readonly problem: string | undefined }) {
+  const count = left < 0 ? `${-left} characters too many` : `${left} characters left`;
+  return (
+    <p className={left < 0 || problem !== undefined ? "remark problem" : "remark"} aria-live={left < 0 ? "polite" : "off"}>
+      {problem ?? (left < COUNTER_CHARACTERS ? count : "")}
+    </p>
+  );
+}
+
+/** Grows with its text. Takes the focus where that does not throw a keyboard over the screen. */
+function useInput(text: string, isFocusWanted: boolean) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const element = input.current!;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+
+  useEffect(() => {
+    if (isFocusWanted && matchMedia("(pointer: fine)").matches) {
+      input.current?.focus();
+    }
+  }, [isFocusWanted]);
+
+  return input;
+}

@@ -1,0 +1,74 @@
+import type { ChannelDetails, ChannelInfo } from "@chat-functions/sdk";
+import { useEffect, useState } from "react";
+import { colourId, useChannelName } from "../channels/channelName.js";
+import { useClient } from "../chat/clientContext.js";
+import { useDisplayName } from "../chat/clientState.js";
+import { Avatar } from "../ui/Avatar.js";
+import { Icon } from "../ui/Icon.js";
+
+interface Props {
+  readonly channelId: string;
+  readonly channel: ChannelInfo | undefined;
+  readonly onClose: () => void;
+}
+
+export function ConversationHeader({ channelId, channel, onClose }: Props) {
+  return (
+    <header className="conversation-header">
+      <button className="button plain back" aria-label="Back to the list" onClick={onClose}>
+        <Icon name="back" />
+      </button>
+      {channel !== undefined && <Title channel={channel} />}
+      {channel?.kind === "group" && <Members channelId={channelId} />}
+    </header>
+  );
+}
+
+function Title({ channel }: { readonly channel: ChannelInfo }) {
+  const name = useChannelName(channel);
+  useEffect(() => {
+    document.title = `${name} – Chat.Functions`;
+    return () => {
+      document.title = "Chat.Functions";
+    };
+  }, [name]);
+
+  return (
+    <>
+      <Avatar id={colourId(channel)} name={name} />
+      <h1>{name}</h1>
+      {channel.kind === "direct" && <p className="members">{channel.peerId}</p>}
+    </>
+  );
+}
+
+function Members({ channelId }: { readonly channelId: string }) {
+  const client = useClient();
+  const [details, setDetails] = useState<ChannelDetails>();
+  useEffect(() => {
+    let isCurrent = true;
+    // The line stays empty when this fails: the conversation itself does not hang on it.
+    client.readChannel(channelId).then(
+      (read) => isCurrent && setDetails(read),
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [client, channelId]);
+
+  return (
+    <p className="members" aria-label="Members">
+      {details?.members.map((member, index) => (
+        <span key={member.userId}>
+          {index > 0 && ", "}
+          <MemberName userId={member.userId} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function MemberName({ userId }: { readonly userId: string }) {
+  return <>{useDisplayName(userId)}</>;
+}

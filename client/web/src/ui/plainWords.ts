@@ -1,0 +1,20 @@
+import { ChatError } from "@chat-functions/sdk";
+
+/** What went wrong, in words for the person at the screen. */
+export function plainWords(thrown: unknown): string {
+  const error = ChatError.from(thrown);
+  switch (error.code) {
+    case "network":
+      return "No connection right now. Please try again in a moment.";
+    case "overloaded":
+    case "unavailable":
+    case "internal":
+      return "The service is busy. Please try again in a moment.";
+    case "unauthenticated":
+      return "Your sign-in has expired. Please sign in again.";
+    case "not_found":
+      return "This conversation does not exist, or you are not in it.";
+    default:
+      return error.message;
+  }
+}
