@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Chat.Local.Cosmos.Http;
+using Chat.Local.Cosmos.Items;
+using Chat.Local.Cosmos.Storage;
+using Chat.Local.Emulation;
+using Microsoft.AspNetCore.Builder;
+
+namespace Chat.Local.Cosmos;
+
+/// <summary>A Cosmos DB account for NoSQL on 127.0.0.1, for clients in gateway mode. What it covers, and by which facts,
+/// stands in docs/cosmos-emulator.md. Instances share nothing, so a process may run several.</summary>
+public sealed class CosmosEmulator : IAsyncDisposable
+{
+    private readonly EmulatorServer _server;
+    private readonly SqliteStore _store;
+    private readonly Catalog _catalog;
+
+    private CosmosEmulator(
+        EmulatorServer server, SqliteStore store, Catalog catalog, string key, RequestLog requests, FaultPlan faults) =>
+        (_server, _store, _catalog, Key, Requests, Faults) = (server, store, catalog, key, requests, faults);
+
+    /// <summary>The account endpoint, for example <c>http://127.0.0.1:8081/</c>.</summary>
+    public Uri Endpoint => _server.Endpoint;
+
+    /// <summary>The master key in base64.</summary>
+    public string Key { get; }
+
+    /// <summary>What was asked. Operations: account, database, container, pkranges, offer, read, create, upsert, replace,
+    /// delete, patch, batch, query, plan, feed, changefeed, unknown.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>Faults to inject, by the same names of operations.</summary>
+    public FaultPlan Faults { get; }
+
+    /// <summary>Opens the data and starts serving; returns when connections are accepted.</summary>
+    /// <exception cref="PortTakenException">Another process listens on the port.</exception>
+    /// <exception cref="FormatException">The key is not base64.</exception>
+    public static async Task<CosmosEmulator> StartAsync(
+        CosmosEmulatorOptions options, CancellationToken cancellationToken = default)
+    {
+        var key = new MasterKey(options.Key);
+        var (requests, faults) = (new RequestLog(), new FaultPlan());
+        var store = new SqliteStore(options.DataFile);
+        var catalog = new Catalog(store, options.Time);
+        var dispatcher = new Dispatcher(key, catalog, new ItemService(store, options.Time));
+        try
+        {
+            var server = await EmulatorServer.StartAsync("Cosmos DB emulator", options.Port, app =>
+            {
+                app.UseObservedRequests(requests, faults, OperationName.Of);
+                app.Run(dispatcher.ServeAsync);
+            }, cancellationToken);
+            return new CosmosEmulator(server, store, catalog, options.Key, requests, faults);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Creates the database and those of the containers that are missing; what exists is left as it is.</summary>
+    /// <param name="database">The database's id.</param>
+    /// <param name="containers">An array of container definitions as the REST API takes them: <c>id</c>,
+    /// <c>partitionKey</c>, and optionally <c>uniqueKeyPolicy</c>, <c>indexingPolicy</c>, <c>defaultTtl</c>.</param>
+    /// <exception cref="ArgumentException">A definition is one that the service would refuse.</exception>
+    public Task CreateContainersAsync(string database, JsonElement containers)
+    {
+        try
+        {
+            var owner = _catalog.FindDatabase(database) ?? _catalog.CreateDatabase(database);
+            foreach (var definition in containers.EnumerateArray())
+            {
+                if (_catalog.FindContainer(owner, ItemId.Check(definition)) is null)
+                {
+                    _catalog.CreateContainer(owner, definition);
+                }
+            }
+        }
+        catch (CosmosError error)
+        {
+            throw new ArgumentException(error.Message, nameof(containers), error);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _store.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Chat.Local.Cosmos.Http;
+
+/// <summary>What a request is, told by its method, path shape and headers alone.</summary>
+internal static class OperationName
+{
+    public static string Of(HttpContext context)
+    {
+        var request = new CosmosRequest(context);
+        return request.Segments switch
+        {
+            [] => "account",
+            ["dbs"] or ["dbs", _] => "database",
+            ["dbs", _, "colls"] or ["dbs", _, "colls", _] => "container",
+            ["dbs", _, "colls", _, "pkranges"] => "pkranges",
+            ["dbs", _, "colls", _, "docs"] => OfItems(request),
+            ["dbs", _, "colls", _, "docs", _] => OfItem(request.Method),
+            ["offers", ..] => "offer",
+            _ => "unknown",
+        };
+    }
+
+    private static string OfItems(CosmosRequest request) => request switch
+    {
+        { Method: "GET" } => request.Header(Headers.ChangeFeed) is null ? "feed" : "changefeed",
+        _ when request.Is(Headers.IsQueryPlan) => "plan",
+        _ when request.Is(Headers.IsQuery) => "query",
+        _ when request.Is(Headers.IsBatch) => "batch",
+        _ when request.Is(Headers.IsUpsert) => "upsert",
+        _ => "create",
+    };
+
+    private static string OfItem(string method) => method switch
+    {
+        "GET" => "read",
+        "PUT" => "replace",
+        "PATCH" => "patch",
+        "DELETE" => "delete",
+        _ => "unknown",
+    };
+}
