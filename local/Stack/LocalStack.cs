@@ -141,6 +141,7 @@ public sealed class LocalStack : IAsyncDisposable
             cancellationToken));
         Report("Starting the Cosmos DB emulator");
         Cosmos = _parts.Add(await StartCosmosAsync(cancellationToken));
+        await Cosmos.CreateContainersAsync(Name, ContainersOfTheProduct());
         Report("Starting the Web PubSub emulator");
         WebPubSub = _parts.Add(await StartWebPubSubAsync(cancellationToken));
         if (_options.ServeWeb)
@@ -155,18 +156,16 @@ public sealed class LocalStack : IAsyncDisposable
         WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{Functions.Address}api/events/{{event}}"));
     }
 
-    private async Task<CosmosEmulator> StartCosmosAsync(CancellationToken cancellationToken)
-    {
-        var emulator = await CosmosEmulator.StartAsync(new CosmosEmulatorOptions
-        {
-            Port = _options.Ports.Cosmos,
-            DataFile = _data?.CosmosFile,
-            Key = _keys.Cosmos,
-            Time = _options.Time,
-        }, cancellationToken);
-        await emulator.CreateContainersAsync(Name, ContainersOfTheProduct(), cancellationToken);
-        return emulator;
-    }
+    private Task<CosmosEmulator> StartCosmosAsync(CancellationToken cancellationToken) =>
+        CosmosEmulator.StartAsync(
+            new()
+            {
+                Port = _options.Ports.Cosmos,
+                DataFile = _data?.CosmosFile,
+                Key = _keys.Cosmos,
+                Time = _options.Time,
+            },
+            cancellationToken);
 
     private Task<WebPubSubEmulator> StartWebPubSubAsync(CancellationToken cancellationToken)
     {
