@@ -21,32 +21,40 @@ public sealed class AuthSettings
 }
 
 /// <summary>Verifies access tokens by the provider's discovery document.</summary>
-public sealed class AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
+public sealed class AccessTokens
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly ConfigurationManager<OpenIdConnectConfiguration> _provider;
+    private readonly TokenValidationParameters _rules;
 
-    private readonly TokenValidationParameters _rules = new()
+    public AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
     {
-        ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{settings.Value.Authority!.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
+        var authority = settings.Value.Authority!;
+        _provider = new ConfigurationManager<OpenIdConnectConfiguration>(
+            $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
             new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !settings.Value.Authority.IsLoopback }),
-        ValidAudience = settings.Value.Audience,
-        // Signatures by a key pair only: with a symmetric algorithm whoever verifies could also sign.
-        ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
-        LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
-    };
+            new HttpDocumentRetriever { RequireHttps = !authority.IsLoopback });
+        _rules = new TokenValidationParameters
+        {
+            ConfigurationManager = _provider,
+            ValidAudience = settings.Value.Audience,
+            // Signatures by a key pair only: with a symmetric algorithm whoever verifies could also sign.
+            ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
+            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
+        };
+    }
 
     /// <exception cref="ChatException">The token is not valid; the message says why.</exception>
+    /// <exception cref="HttpRequestException">The provider could not be asked, which says nothing about the token.</exception>
     public async Task<Caller> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        await ReachProviderAsync(cancellationToken);
         var result = await _handler.ValidateTokenAsync(token, _rules);
         if (!result.IsValid)
         {
-            throw Refusal(result.Exception);
+            throw ChatException.Unauthenticated("Authorization", $"The access token {Reason(result.Exception)}.");
         }
 
         var claims = result.ClaimsIdentity;
@@ -60,24 +68,29 @@ public sealed class AccessTokens(IOptions<AuthSettings> settings, TimeProvider t
         return new Caller(userId, DisplayName.From(claims.FindFirst("name")?.Value, userId));
     }
 
+    /// <summary>The handler would take an unreachable provider for a wrong issuer. Once read, the answer is kept.</summary>
+    private async Task ReachProviderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _provider.GetConfigurationAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new HttpRequestException("The OpenID provider's configuration could not be read.", error);
+        }
+    }
+
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
         expires is { } end && now < end + ClockSkew && (notBefore is not { } start || now >= start - ClockSkew);
 
-    private static Exception Refusal(Exception exception)
+    private static string Reason(Exception exception) => exception switch
     {
-        var reason = exception switch
-        {
-            SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException => "has expired or is not yet valid",
-            SecurityTokenInvalidAudienceException => "is for another audience",
-            SecurityTokenInvalidIssuerException => "is of another issuer",
-            SecurityTokenInvalidSignatureException => "is not validly signed",
-            SecurityTokenMalformedException => "is malformed",
-            SecurityTokenException or ArgumentException => "is not valid",
-            // The provider could not be asked, which says nothing about the token.
-            _ => null,
-        };
-        return reason is null
-            ? new HttpRequestException("The OpenID provider's configuration could not be read.", exception)
-            : ChatException.Unauthenticated("Authorization", $"The access token {reason}.");
-    }
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException => "has expired or is not yet valid",
+        SecurityTokenInvalidAudienceException => "is for another audience",
+        SecurityTokenInvalidIssuerException => "is of another issuer",
+        SecurityTokenInvalidSignatureException => "is not validly signed",
+        SecurityTokenMalformedException => "is malformed",
+        _ => "is not valid",
+    };
 }

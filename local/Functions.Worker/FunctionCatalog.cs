@@ -11,5 +11,5 @@ public sealed class FunctionCatalog
 /// <summary>A function as a person reads it in a list.</summary>
 /// <param name="Name">Name as in its attribute.</param>
 /// <param name="Methods">Permitted HTTP methods in upper case; empty where any is.</param>
-/// <param name="Route">Route template with the route prefix, without a leading slash: <c>api/channels/{channelId}</c>.</param>
+/// <param name="Route">Template with the prefix, without a leading slash: <c>api/channels/{channelId}</c>.</param>
 public sealed record FunctionListing(string Name, IReadOnlyList<string> Methods, string Route);

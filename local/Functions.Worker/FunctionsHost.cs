@@ -47,7 +47,7 @@ internal static class FunctionsHost
         web.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         web.Services.AddCors();
 
-        // A scoped service caught in a singleton works in production until two requests share it: fail at start instead.
+        // A scoped service caught in a singleton works until two requests share it: fail at start instead.
         web.Host.UseDefaultServiceProvider(static options => options.ValidateScopes = options.ValidateOnBuild = true);
         return web;
     }
@@ -55,7 +55,12 @@ internal static class FunctionsHost
     public static IHost Build(WebApplicationBuilder web, FunctionsAppSource source, InvocationPipeline pipeline)
     {
         var functions = FunctionDiscovery.FindHttpFunctions(source.Types, HostJson.RoutePrefix(source.Directory));
-        if (functions.Count > 0 && !pipeline.HasHttp)
+        if (functions.Count == 0)
+        {
+            throw new InvalidOperationException($"{source.Name} has no functions. Does it call CreateBuilder itself?");
+        }
+
+        if (!pipeline.HasHttp)
         {
             throw new InvalidFunctionException(functions[0].Name, "HTTP needs ConfigureFunctionsWebApplication().");
         }

@@ -1,4 +1,4 @@
-/** What a transport tells. After `closed` it tells nothing more. */
+/** What a transport tells. After `closed`, or once it was told to close, it tells nothing more. */
 export interface TransportEvents {
   /** A new connection is usable. Comes once. */
   connected(): void;

@@ -27,7 +27,7 @@ export class WebPubSubTransport implements Transport {
     this.#client.on("server-message", ({ message }) => events.frame(message.data));
     this.#client.on("group-message", ({ message }) => {
       // A frame that names its user came from a client: something ephemeral, never an entry.
-      if (message.fromUserId === undefined || message.fromUserId === null) {
+      if (!message.fromUserId) {
         events.frame(message.data);
       }
     });
@@ -49,6 +49,7 @@ export class WebPubSubTransport implements Transport {
 
   close(): void {
     this.#isClosing = true;
+    this.#phase = "over";
     this.#client.stop();
   }
 
@@ -70,10 +71,6 @@ export class WebPubSubTransport implements Transport {
   }
 
   #socketClosed(): void {
-    if (this.#isClosing || this.#phase === "over") {
-      return;
-    }
-
     if (this.#phase === "connected") {
       this.#phase = "lost";
       this.#events.lost();

@@ -42,6 +42,14 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
         return left;
     }
 
+    /// <summary>The count of TOP, OFFSET or LIMIT. Not an expression: the star after TOP 5 is not a multiplication.</summary>
+    public Expression ReadCount() => tokens.Current.Kind switch
+    {
+        TokenKind.Number => new Literal(ReadNumber()),
+        TokenKind.Parameter => new Parameter(tokens.Take().Value),
+        _ => throw tokens.Unexpected("expected a number or a parameter"),
+    };
+
     private Expression ReadOr() => Chain("OR", ReadAnd, terms => new Or(terms));
 
     private Expression ReadAnd() => Chain("AND", ReadNot, terms => new And(terms));

@@ -16,6 +16,12 @@ internal sealed class QueryParser
     {
         var tokens = Tokenizer.Tokenize(text);
         _tokens = new TokenReader(tokens);
+        // Told here, because the SELECT clause before it already uses names that only JOIN explains.
+        if (tokens.Zip(tokens.Skip(1)).Any(pair => pair.Second.Is("JOIN") && !pair.First.Is(".")))
+        {
+            throw QueryError.Unsupported("JOIN");
+        }
+
         _alias = AliasOf(tokens);
         _expressions = new ExpressionParser(_tokens, _alias);
     }
@@ -47,7 +53,7 @@ internal sealed class QueryParser
     {
         _tokens.Expect("SELECT");
         Refuse("DISTINCT");
-        var top = _tokens.TryTake("TOP") ? _expressions.Read() : null;
+        var top = _tokens.TryTake("TOP") ? _expressions.ReadCount() : null;
         var projection = ReadProjection();
         ReadFrom();
         var where = _tokens.TryTake("WHERE") ? _expressions.Read() : null;
@@ -111,7 +117,6 @@ internal sealed class QueryParser
             _tokens.TakeWord("the name of the item");
         }
 
-        Refuse("JOIN");
         Refuse("IN");
     }
 
@@ -144,9 +149,9 @@ internal sealed class QueryParser
             return (null, null);
         }
 
-        var offset = _expressions.Read();
+        var offset = _expressions.ReadCount();
         _tokens.Expect("LIMIT");
-        return (offset, _expressions.Read());
+        return (offset, _expressions.ReadCount());
     }
 
     private void Refuse(string word)

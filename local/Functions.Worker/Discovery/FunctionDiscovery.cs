@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Chat.Local.FunctionsWorker;
 
-/// <summary>Finds the functions of an app, and refuses those that the Azure host would refuse or silently leave out.</summary>
+/// <summary>Finds the functions of an app, and refuses those that the Azure host would refuse or leave out.</summary>
 internal static partial class FunctionDiscovery
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly
@@ -45,7 +45,7 @@ internal static partial class FunctionDiscovery
     {
         var type = method.DeclaringType!;
         var reason =
-            !ValidName().IsMatch(name) ? "A name is a letter, then at most 127 letters, digits, '-' and '_', and not 'host'."
+            !ValidName().IsMatch(name) ? "A name is a letter, at most 127 letters, digits, '-' and '_', and not 'host'."
             : type.IsNested ? $"Its class {type.FullName} is nested in another; the SDK looks at top-level classes."
             : !type.IsPublic ? $"Its class {type.FullName} is not public."
             : type.IsGenericType || method.IsGenericMethod ? $"{type.FullName}.{method.Name} is generic."

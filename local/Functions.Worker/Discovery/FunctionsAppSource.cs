@@ -7,7 +7,7 @@ internal sealed class FunctionsAppSource(Assembly assembly)
 {
     public string Name { get; } = assembly.GetName().Name!;
 
-    /// <summary>Folder of the app: of its assembly, so that it does not depend on where the process was started.</summary>
+    /// <summary>Folder of the app: of its assembly, wherever the process was started.</summary>
     public string Directory { get; set; } = Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder
         ? folder
         : AppContext.BaseDirectory;

@@ -13,8 +13,8 @@ internal static class HttpFunctionEndpoints
     {
         app.UseRouting();
         app.Use(RefuseWhatIsNoFunction);
-        app.UseEndpoints(endpoints =>
-            endpoints.DataSources.Add(new DefaultEndpointDataSource(functions.Select(each => EndpointOf(each, pipeline)))));
+        var source = new DefaultEndpointDataSource(functions.Select(each => EndpointOf(each, pipeline)));
+        app.UseEndpoints(endpoints => endpoints.DataSources.Add(source));
     }
 
     private static Endpoint EndpointOf(HttpFunction function, InvocationPipeline pipeline)

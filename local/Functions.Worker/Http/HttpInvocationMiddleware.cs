@@ -29,7 +29,7 @@ internal static class HttpInvocationMiddleware
 
     private static Task WriteAsync(object? result, HttpContext http) => result switch
     {
-        IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        IActionResult action => action.ExecuteResultAsync(new(http, http.GetRouteData(), new ActionDescriptor())),
         IResult plain => plain.ExecuteAsync(http),
 
         // Without a result the response is what the function has written itself.

@@ -10,6 +10,13 @@ namespace Chat.Local.FunctionsWorker;
 /// <summary>Where the arguments of an HTTP function come from.</summary>
 internal static class HttpParameters
 {
+    private static readonly Dictionary<Type, ParameterSource> _fixed = new()
+    {
+        [typeof(HttpRequest)] = static context => context.GetHttpContext()!.Request,
+        [typeof(FunctionContext)] = static context => context,
+        [typeof(CancellationToken)] = static context => context.CancellationToken,
+    };
+
     private static readonly Dictionary<Type, Func<string, object>> _readers = new()
     {
         [typeof(string)] = static text => text,
@@ -21,38 +28,22 @@ internal static class HttpParameters
 
     public static ParameterSource SourceOf(string function, ParameterInfo parameter, RoutePattern route)
     {
-        var type = parameter.ParameterType;
-        if (type == typeof(HttpRequest))
+        if (_fixed.TryGetValue(parameter.ParameterType, out var source))
         {
-            return static context => context.GetHttpContext()!.Request;
+            return source;
         }
 
-        if (type == typeof(FunctionContext))
-        {
-            return static context => context;
-        }
-
-        if (type == typeof(CancellationToken))
-        {
-            return static context => context.CancellationToken;
-        }
-
-        if (route.GetParameter(parameter.Name!) is not { } routeParameter)
-        {
-            throw new InvalidFunctionException(
-                function, $"Nothing can be bound to its parameter '{parameter.Name}' ({type}): its route has no such name.");
-        }
-
-        if (routeParameter.IsOptional && !CanBeAbsent(parameter))
-        {
-            throw new InvalidFunctionException(
-                function, $"Its route parameter '{parameter.Name}' is optional: make it nullable or give it a default.");
-        }
-
-        return _readers.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var read)
-            ? RouteValueSource(parameter, read)
-            : throw new InvalidFunctionException(
-                function, $"Its route parameter '{parameter.Name}' is a {type}; string, int, long, Guid and bool are supported.");
+        var value = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var reason = route.GetParameter(parameter.Name!) is not { } segment
+            ? $"Nothing can be bound to its parameter '{parameter.Name}' ({value}): its route has no such name."
+            : !_readers.ContainsKey(value)
+            ? $"Its route parameter '{parameter.Name}' is a {value}, not a string, int, long, Guid or bool."
+            : segment.IsOptional && !CanBeAbsent(parameter)
+            ? $"Its route parameter '{parameter.Name}' is optional: make it nullable or give it a default."
+            : null;
+        return reason is null
+            ? RouteValueSource(parameter, _readers[value])
+            : throw new InvalidFunctionException(function, reason);
     }
 
     private static bool CanBeAbsent(ParameterInfo parameter) =>

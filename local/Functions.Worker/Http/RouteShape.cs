@@ -11,7 +11,7 @@ internal static class RouteShape
         // The host keeps these for itself, whatever the prefix: such a function would never come up in Azure.
         if (template.TrimStart('/').StartsWith("admin", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidFunctionException(function, $"Its route '{template}' starts with 'admin', which is reserved.");
+            throw new InvalidFunctionException(function, $"Its route '{template}' starts with the reserved 'admin'.");
         }
 
         try

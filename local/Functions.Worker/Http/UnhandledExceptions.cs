@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Chat.Local.FunctionsWorker;
@@ -9,13 +8,6 @@ internal sealed partial class UnhandledExceptions(RequestDelegate next, ILogger<
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        // A declared length beyond the limit is refused before a function runs; a chunked body fails while it is read.
-        if (http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
-        {
-            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return;
-        }
-
         try
         {
             await next(http);
@@ -28,6 +20,7 @@ internal sealed partial class UnhandledExceptions(RequestDelegate next, ILogger<
         }
         catch (BadHttpRequestException error)
         {
+            // The server's own word on the request while its body was read: 413 beyond the limit.
             Answer(http, error.StatusCode);
         }
         catch (Exception error)

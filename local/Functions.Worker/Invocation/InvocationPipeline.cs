@@ -10,7 +10,8 @@ internal sealed class InvocationPipeline
     /// <summary>Whether the ASP.NET Core integration stands in the pipeline.</summary>
     public bool HasHttp { get; set; }
 
-    public void Add(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) => _middleware.Add(middleware);
+    public void Add(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) =>
+        _middleware.Add(middleware);
 
     public FunctionExecutionDelegate Around(FunctionExecutionDelegate execute) =>
         Enumerable.Reverse(_middleware).Aggregate(execute, (next, middleware) => middleware(next));

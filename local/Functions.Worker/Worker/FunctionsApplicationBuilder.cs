@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
-/// <summary>Describes a functions app: services, configuration, logging and the middleware around every function.</summary>
+/// <summary>Describes a functions app: services, configuration, logging, middleware around its functions.</summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder _web;
@@ -41,8 +41,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     internal InvocationPipeline Pipeline { get; } = new();
 
     /// <summary>Builds the host. It listens on <c>--urls</c>, by default <c>http://127.0.0.1:7071</c>.</summary>
-    /// <exception cref="InvalidOperationException">The application was built before.</exception>
-    /// <exception cref="InvalidFunctionException">A function cannot be hosted; the message names it and says why.</exception>
+    /// <exception cref="InvalidOperationException">The app was built before, or it has no functions.</exception>
+    /// <exception cref="InvalidFunctionException">A function cannot be hosted: which one, and why.</exception>
     public IHost Build()
     {
         ThrowIfBuilt();

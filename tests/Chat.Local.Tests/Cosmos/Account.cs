@@ -17,14 +17,16 @@ public sealed class Account : IAsyncLifetime
     public CosmosClient Client(Variant variant) => _clients[variant];
 
     public static CosmosClient Connect(CosmosEmulator emulator, Variant variant = Variant.Default, string? key = null) =>
-        new(emulator.Endpoint.ToString(), key ?? emulator.Key, new CosmosClientOptions
-        {
-            ConnectionMode = ConnectionMode.Gateway,
-            LimitToEndpoint = variant != Variant.DiscoveredEndpoints,
-            // Optimistic direct execution is an option of each query; the name tells Wire which variant a client is.
-            ApplicationName = variant.ToString(),
-            UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web),
-        });
+        new(emulator.Endpoint.ToString(), key ?? emulator.Key, Options(variant));
+
+    public static CosmosClientOptions Options(Variant variant) => new()
+    {
+        ConnectionMode = ConnectionMode.Gateway,
+        LimitToEndpoint = variant != Variant.DiscoveredEndpoints,
+        // Optimistic direct execution is an option of each query; the name tells Wire which variant a client is.
+        ApplicationName = variant.ToString(),
+        UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web),
+    };
 
     public static JsonElement Definitions(string json) => JsonElement.Parse(json);
 

@@ -36,7 +36,8 @@ public sealed class CorsTests
     [InlineData("GET", "api/echo/me", HttpStatusCode.OK)]
     [InlineData("GET", "api/Throw", HttpStatusCode.InternalServerError)]
     [InlineData("GET", "api/nothing", HttpStatusCode.NotFound)]
-    public async Task A_permitted_origin_may_read_answers_of_any_status(string method, string path, HttpStatusCode status)
+    public async Task A_permitted_origin_may_read_answers_of_any_status(
+        string method, string path, HttpStatusCode status)
     {
         await using var host = await SampleHost.StartAsync($"--Host:CORS={Web}");
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Chat.Local.Tests.FunctionsWorker.SampleApp;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +17,8 @@ public sealed class FailureTests : IDisposable
     [InlineData("Throw", "Production")]
     [InlineData("ThrowLater", "Production")]
     [InlineData("ThrowLater", "Development")]
-    public async Task An_unhandled_exception_is_logged_and_the_caller_learns_nothing(string function, string environment)
+    public async Task An_unhandled_exception_is_logged_and_the_caller_learns_nothing(
+        string function, string environment)
     {
         await using var host = await StartAsync($"--environment={environment}");
 
@@ -69,6 +72,26 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Middleware_may_word_the_refusal_of_a_body_itself()
+    {
+        var builder = SampleHost.CreateBuilder().ConfigureFunctionsWebApplication();
+        builder.UseMiddleware(async (context, next) =>
+        {
+            try
+            {
+                await next();
+            }
+            catch (BadHttpRequestException error)
+            {
+                context.GetInvocationResult().Value = Results.Text("too large", statusCode: error.StatusCode + 1);
+            }
+        });
+        await using var host = await SampleHost.StartAsync(builder);
+
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, await PostAsync(host, 2_000_000, chunked: false));
+    }
+
+    [Fact]
     public async Task A_function_is_cancelled_when_its_caller_goes_away_and_nothing_failed()
     {
         var waiting = new Waiting();
@@ -82,7 +105,21 @@ public sealed class FailureTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await waiting.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await host.DisposeAsync();
-        Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Warning);
+        Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_request_that_does_not_end_by_itself()
+    {
+        var waiting = new Waiting();
+        await using var host = await StartAsync(waiting, "--shutdownTimeoutSeconds=1");
+
+        var call = host.Client.GetAsync("api/Wait", TestContext.Current.CancellationToken);
+        await waiting.Started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await host.DisposeAsync();
+
+        Assert.True(waiting.Cancelled.Task.IsCompletedSuccessfully);
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
     }
 
     public void Dispose() => _log.Dispose();
@@ -99,7 +136,8 @@ public sealed class FailureTests : IDisposable
 
     private static async Task<HttpStatusCode> PostAsync(SampleHost host, int bytes, bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/ReadBody") { Content = new ByteArrayContent(new byte[bytes]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/ReadBody");
+        request.Content = new ByteArrayContent(new byte[bytes]);
         request.Headers.TransferEncodingChunked = chunked;
 
         // The server may refuse before it has read the body: the client waits for its word before it sends.

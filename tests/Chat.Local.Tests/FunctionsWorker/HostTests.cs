@@ -55,7 +55,8 @@ public sealed class HostTests
 
     [Theory]
     [InlineData(new string[0], true, false)]
-    [InlineData(new[] { "--Logging:LogLevel:Chat.Local.Tests=Error", "--Logging:LogLevel:Microsoft=Information" }, false, true)]
+    [InlineData(new[] { "--Logging:LogLevel:Chat.Local.Tests=Error" }, false, false)]
+    [InlineData(new[] { "--Logging:LogLevel:Microsoft=Information" }, true, true)]
     public void The_app_logs_from_information_and_the_framework_from_warning_unless_configured(
         string[] args, bool app, bool framework)
     {

@@ -104,6 +104,16 @@ public sealed class MiddlewareTests
     }
 
     [Fact]
+    public async Task The_web_application_configured_twice_answers_once()
+    {
+        await using var host = await SampleHost.StartAsync(
+            SampleHost.CreateBuilder().ConfigureFunctionsWebApplication().ConfigureFunctionsWebApplication());
+
+        Assert.Equal("200 written", await host.ReadAsync("GET", "api/TaskAlone"));
+        Assert.Equal("200 literal", await host.ReadAsync("GET", "api/echo/me"));
+    }
+
+    [Fact]
     public async Task Items_and_features_of_an_invocation_reach_the_next_middleware_and_end_with_it()
     {
         var seen = new List<string?>();

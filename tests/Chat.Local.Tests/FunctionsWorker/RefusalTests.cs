@@ -46,6 +46,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void An_app_without_functions_is_a_mistake_of_its_caller()
+    {
+        var builder = SampleHost.CreateBuilder().ConfigureFunctionsWebApplication();
+        builder.App.Includes = _ => false;
+
+        Assert.Contains(
+            "Chat.Local.Tests has no functions", Assert.Throws<InvalidOperationException>(builder.Build).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Types_outside_the_app_are_found_where_nothing_excludes_them()
     {
         // Proves that discovery takes the assembly of the caller, this one, with all that is in it.

@@ -44,7 +44,8 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task<string> ReadAsync(string method, string path)
     {
         using var response = await SendAsync(method, path);
-        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return $"{(int)response.StatusCode} {body}";
     }
 
     public async ValueTask DisposeAsync()

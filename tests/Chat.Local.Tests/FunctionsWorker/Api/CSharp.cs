@@ -83,9 +83,10 @@ internal static class CSharp
     private static string Constraints(Type argument)
     {
         var attributes = argument.GenericParameterAttributes;
+        var isClass = attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint);
         string[] constraints =
         [
-            .. attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : Array.Empty<string>(),
+            .. isClass ? ["class"] : Array.Empty<string>(),
             .. argument.GetGenericParameterConstraints().Select(each => Name(each)),
             .. IsNotNull(argument) ? ["notnull"] : Array.Empty<string>(),
         ];

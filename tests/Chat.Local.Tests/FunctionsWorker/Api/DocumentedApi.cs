@@ -1,6 +1,6 @@
 namespace Chat.Local.Tests.FunctionsWorker.Api;
 
-/// <summary>The table of docs/worker-api.md: one row per declaration, namespace, type, declaration and package.</summary>
+/// <summary>The table of docs/worker-api.md: namespace, type, declaration, package; a row per declaration.</summary>
 internal static class DocumentedApi
 {
     public static string Path { get; } = System.IO.Path.Combine(Root(), "docs", "worker-api.md");

@@ -67,7 +67,8 @@ public sealed class TwoTriggersFunctions
 public sealed class UnboundFunctions
 {
     [Function("Unbound")]
-    public IResult Run([HttpTrigger("get", Route = "unbound/{id}")] HttpRequest request, string name) => Results.Ok(name);
+    public IResult Run([HttpTrigger("get", Route = "unbound/{id}")] HttpRequest request, string name) =>
+        Results.Ok(name);
 }
 
 public sealed class HttpContextFunctions
@@ -85,7 +86,8 @@ public sealed class UnreadableTypeFunctions
 public sealed class OptionalValueFunctions
 {
     [Function("OptionalValue")]
-    public IResult Run([HttpTrigger("get", Route = "optional/{page?}")] HttpRequest request, int page) => Results.Ok(page);
+    public IResult Run([HttpTrigger("get", Route = "optional/{page?}")] HttpRequest request, int page) =>
+        Results.Ok(page);
 }
 
 public sealed class TriggerTypeFunctions

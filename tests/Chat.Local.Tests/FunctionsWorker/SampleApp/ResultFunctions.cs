@@ -27,7 +27,8 @@ public sealed class ResultFunctions
     }
 
     [Function("TypedResult")]
-    public Results<Ok<Person>, NotFound> TypedResult([HttpTrigger("get", Route = "typed-result/{name}")] HttpRequest request, string name) =>
+    public Results<Ok<Person>, NotFound> TypedResult(
+        [HttpTrigger("get", Route = "typed-result/{name}")] HttpRequest request, string name) =>
         name == "ann" ? TypedResults.Ok(new Person(name)) : TypedResults.NotFound();
 
     [Function("WritesItself")]
