@@ -1,0 +1,105 @@
+namespace Chat.Local;
+
+/// <summary>The directory cannot serve as a data directory; the message says why, in words for the person at the keyboard.</summary>
+public sealed class DataDirectoryException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Where a stack keeps its data, held by one stack at a time. The lock is the operating system's: it ends with the
+/// process, however that ends.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private const string Marker = "Data of a Chat.Functions local stack. This file is locked while the stack runs.\n";
+
+    private const string LockName = "stack.lock";
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream heldLock) => (FullPath, _lock) = (path, heldLock);
+
+    public string FullPath { get; }
+
+    public string KeysFile => Path.Combine(FullPath, "keys.json");
+
+    public string CosmosFile => Path.Combine(FullPath, "cosmos.db");
+
+    /// <exception cref="DataDirectoryException">It is in use, is not one of ours, or cannot be written.</exception>
+    public static DataDirectory Open(string path)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            RefuseForeign(path);
+            CreatePrivate(path);
+            return new DataDirectory(path, TakeLock(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataDirectoryException($"The data directory {path} cannot be used: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Deletes what a stack has written here, and nothing else.</summary>
+    public void Reset()
+    {
+        string[] written = [KeysFile, KeysFile + ".new", CosmosFile, CosmosFile + "-wal", CosmosFile + "-shm", CosmosFile + "-journal"];
+        foreach (var file in written)
+        {
+            File.Delete(file);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static void RefuseForeign(string path)
+    {
+        if (Directory.Exists(path)
+            && !File.Exists(Path.Combine(path, LockName))
+            && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw NotOurs(path);
+        }
+    }
+
+    // People's messages are in there: nobody else on the machine needs to look.
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStream TakeLock(string path)
+    {
+        FileStream held;
+        try
+        {
+            held = new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error.GetType() == typeof(IOException))
+        {
+            throw new DataDirectoryException(
+                $"The data directory {path} is in use by another running stack. Stop that one, or choose another with --data.",
+                error);
+        }
+
+        if (held.Length == 0)
+        {
+            held.Write(System.Text.Encoding.UTF8.GetBytes(Marker));
+            held.Flush(flushToDisk: true);
+        }
+        else if (new StreamReader(held).ReadToEnd() != Marker)
+        {
+            held.Dispose();
+            throw NotOurs(path);
+        }
+
+        return held;
+    }
+
+    private static DataDirectoryException NotOurs(string path) =>
+        new($"The directory {path} holds files that are not of a local stack. Choose a new or empty one with --data.");
+}

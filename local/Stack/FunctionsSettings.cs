@@ -1,0 +1,22 @@
+namespace Chat.Local;
+
+/// <summary>The product's settings for a stack, as its command line takes them: the same names as in Azure.</summary>
+internal static class FunctionsSettings
+{
+    public static IEnumerable<string> For(LocalStack stack, StackKeys keys)
+    {
+        yield return $"--Cosmos:Endpoint={stack.Cosmos.Endpoint}";
+        yield return $"--Cosmos:Key={keys.Cosmos}";
+        yield return $"--Cosmos:Database={LocalStack.Name}";
+        yield return $"--WebPubSub:Hub={LocalStack.Name}";
+        yield return $"--WebPubSub:Endpoints:0:Endpoint={stack.WebPubSub.Endpoint}";
+        yield return $"--WebPubSub:Endpoints:0:Key={keys.WebPubSub}";
+        yield return $"--WebPubSub:Endpoints:0:SecondaryKey={keys.WebPubSubSecondary}";
+        yield return $"--Auth:Authority={stack.Identity.Issuer}";
+        yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
+        if (stack.Web is { } web)
+        {
+            yield return $"--Host:CORS={web.GetLeftPart(UriPartial.Authority)}";
+        }
+    }
+}

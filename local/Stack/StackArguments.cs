@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Chat.Local;
+
+/// <summary>The command line cannot be understood; the message says what is wrong with it.</summary>
+internal sealed class StackArgumentException(string message) : Exception(message);
+
+/// <summary>What <c>dotnet run --project local</c> was asked to do.</summary>
+internal sealed record StackArguments(string DataDirectory, bool Reset, StackPorts Ports, bool Help)
+{
+    public const string Usage = """
+        Runs the whole chat on this computer, on 127.0.0.1 only.
+
+        Usage: dotnet run --project local -- [options]
+
+          --data DIR             where data is kept (default: .data in the repository)
+          --reset                delete the data kept there and start anew
+          --web-port N           the web client (4280)
+          --functions-port N     the functions (7071)
+          --webpubsub-port N     the Web PubSub emulator (8080)
+          --cosmos-port N        the Cosmos DB emulator (8081)
+          --identity-port N      the sign-in (7080)
+          --help                 this text
+
+        Port 0 takes a free one.
+        """;
+
+    private static readonly StackPorts DefaultPorts =
+        new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
+
+    /// <exception cref="StackArgumentException">An option is unknown, repeated, or has no usable value.</exception>
+    public static StackArguments Parse(IEnumerable<string> arguments)
+    {
+        var parsed = new StackArguments(Path.Combine(Repository.Root, ".data"), false, DefaultPorts, false);
+        var seen = new HashSet<string>();
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var argument))
+        {
+            var (name, value) = argument.Split('=', 2) is [var before, var after] ? (before, after) : (argument, null);
+            if (!seen.Add(name))
+            {
+                throw new StackArgumentException($"{name} is given twice.");
+            }
+
+            parsed = parsed.With(name, value, rest);
+        }
+
+        parsed.RefuseSharedPort();
+        return parsed;
+    }
+
+    /// <summary>The option that moves what listens on <paramref name="port"/>.</summary>
+    public string PortOption(int port) =>
+        port == Ports.Web ? "--web-port"
+        : port == Ports.Functions ? "--functions-port"
+        : port == Ports.WebPubSub ? "--webpubsub-port"
+        : port == Ports.Cosmos ? "--cosmos-port"
+        : "--identity-port";
+
+    private StackArguments With(string name, string? value, Queue<string> rest) => name switch
+    {
+        "--help" or "-h" => this with { Help = Flag(name, value) },
+        "--reset" => this with { Reset = Flag(name, value) },
+        "--data" => this with { DataDirectory = Path.GetFullPath(Value(name, value, rest)) },
+        "--web-port" => this with { Ports = Ports with { Web = Port(name, value, rest) } },
+        "--functions-port" => this with { Ports = Ports with { Functions = Port(name, value, rest) } },
+        "--webpubsub-port" => this with { Ports = Ports with { WebPubSub = Port(name, value, rest) } },
+        "--cosmos-port" => this with { Ports = Ports with { Cosmos = Port(name, value, rest) } },
+        "--identity-port" => this with { Ports = Ports with { Identity = Port(name, value, rest) } },
+        _ => throw new StackArgumentException($"{name} is not an option."),
+    };
+
+    private static bool Flag(string name, string? value) =>
+        value is null ? true : throw new StackArgumentException($"{name} takes no value.");
+
+    private static string Value(string name, string? value, Queue<string> rest)
+    {
+        if (value is null && rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal))
+        {
+            value = rest.Dequeue();
+        }
+
+        return string.IsNullOrWhiteSpace(value) ? throw new StackArgumentException($"{name} needs a value.") : value;
+    }
+
+    private static int Port(string name, string? value, Queue<string> rest)
+    {
+        var text = Value(name, value, rest);
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : throw new StackArgumentException($"{name} must be a port from 0 to 65535, not '{text}'.");
+    }
+
+    private void RefuseSharedPort()
+    {
+        int[] ports = [Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity];
+        if (ports.Where(port => port != 0).GroupBy(port => port).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw new StackArgumentException($"Port {shared.Key} is given to two parts.");
+        }
+    }
+}

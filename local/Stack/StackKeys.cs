@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Chat.Local.Identity;
+
+namespace Chat.Local;
+
+/// <summary>The secrets of one stack, made at its first start: none is in the repository, and none is shared by two people.</summary>
+internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubSubSecondary, string IdentityPem)
+{
+    public static StackKeys Create() => new(
+        RandomKey(64), RandomKey(64), RandomKey(64), SigningKey.Create().ToPem());
+
+    /// <exception cref="DataDirectoryException">The file cannot be understood.</exception>
+    public static StackKeys Of(DataDirectory data)
+    {
+        if (!File.Exists(data.KeysFile))
+        {
+            var keys = Create();
+            keys.Write(data.KeysFile);
+            return keys;
+        }
+
+        try
+        {
+            var keys = JsonSerializer.Deserialize<StackKeys>(File.ReadAllBytes(data.KeysFile));
+            return keys is { Cosmos: not null, WebPubSub: not null, WebPubSubSecondary: not null, IdentityPem: not null }
+                ? keys
+                : throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new DataDirectoryException($"{data.KeysFile} is damaged. --reset deletes the data and starts anew.");
+        }
+    }
+
+    private static string RandomKey(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+
+    private void Write(string file)
+    {
+        // Readable by its owner alone from the first byte on, and in place whole or not at all.
+        var unfinished = file + ".new";
+        File.Delete(unfinished);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var stream = new FileStream(unfinished, options))
+        {
+            JsonSerializer.Serialize(stream, this);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Chat.Local;
+
+/// <summary>What a person reads when the stack is up: the addresses, the functions, and last where to go.</summary>
+internal static class StackSummary
+{
+    public static void Write(LocalStack stack, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"  Functions     {new Uri(stack.Functions.Address, "api")}");
+        output.WriteLine($"  Web PubSub    {stack.WebPubSub.Endpoint}");
+        output.WriteLine($"  Cosmos DB     {stack.Cosmos.Endpoint}");
+        output.WriteLine($"  Sign-in       {stack.Identity.Issuer}/");
+        output.WriteLine();
+        var functions = stack.Functions.Listing;
+        var width = functions.Max(function => function.Name.Length);
+        foreach (var function in functions)
+        {
+            var methods = function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods);
+            output.WriteLine($"  {function.Name.PadRight(width)}  {methods,-8}  /{function.Route}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Ctrl-C stops. Open this in two browser windows and sign in as two people:");
+        output.WriteLine();
+        output.WriteLine($"  {stack.Web}");
+    }
+}

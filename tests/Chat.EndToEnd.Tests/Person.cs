@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chat.EndToEnd.Tests;
+
+/// <summary>Somebody in front of a browser window: does and sees only what a person could.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _window;
+
+    private readonly ConcurrentQueue<string> _defects = new();
+
+    private Person(string name, IBrowserContext window, IPage page) => (Name, _window, Page) = (name, window, page);
+
+    public string Name { get; }
+
+    public IPage Page { get; }
+
+    private ILocator Messages => Page.GetByTestId("message");
+
+    /// <summary>Opens the app and signs in on the issuer's page.</summary>
+    public static async Task<Person> SignInAsync(ChromiumBrowser browser, RunningStack running, string name)
+    {
+        var window = await browser.OpenWindowAsync();
+        var person = new Person(name, window, await window.NewPageAsync());
+        person.WatchForDefects();
+        await person.Page.GotoAsync(running.Stack.Web!.AbsoluteUri);
+        await person.Page.GetByTestId("sign-in").ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
+        await Expect(person.Page.GetByTestId("me")).ToContainTextAsync(name);
+        await person.IsAsync("online");
+        return person;
+    }
+
+    public async Task StartChatWithAsync(string userId)
+    {
+        await Page.GetByTestId("new-chat").ClickAsync();
+        await Page.GetByLabel("Person’s id").FillAsync(userId);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start chat" }).ClickAsync();
+        await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
+    }
+
+    public async Task CreateGroupAsync(string name, params string[] userIds)
+    {
+        await Page.GetByTestId("new-group").ClickAsync();
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await Page.GetByLabel("Members’ ids").FillAsync(string.Join(' ', userIds));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create group" }).ClickAsync();
+        await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens the channel that shows under this name in the list.</summary>
+    public async Task OpenAsync(string channelName)
+    {
+        await Page.GetByTestId("channel-item").Filter(new() { HasText = channelName }).ClickAsync();
+        await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
+    }
+
+    public async Task WriteAsync(string text)
+    {
+        await Page.GetByTestId("composer").FillAsync(text);
+        await Page.GetByTestId("send").ClickAsync();
+    }
+
+    /// <summary>Sees exactly these messages, each once and in this order, all of them sent and numbered from 1.</summary>
+    public async Task SeesAsync(params string[] texts)
+    {
+        await Expect(Page.GetByTestId("message-text")).ToHaveTextAsync(texts);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-state", "sent");
+            await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-seq", (i + 1).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>The last message on the page is this one, in this state: pending, sent or failed.</summary>
+    public async Task SeesLastAsync(string text, string state)
+    {
+        await Expect(Messages.Last).ToContainTextAsync(text);
+        await Expect(Messages.Last).ToHaveAttributeAsync("data-state", state);
+    }
+
+    public async Task SeesFromAsync(params string[] senders)
+    {
+        for (var i = 0; i < senders.Length; i++)
+        {
+            await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-sender", senders[i]);
+        }
+    }
+
+    /// <summary>In place of a conversation stands why there is none.</summary>
+    public Task SeesAlertAsync() => Expect(Page.Locator("main.conversation").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+
+    /// <summary>The connection shows as online, connecting or offline.</summary>
+    public Task IsAsync(string connection) =>
+        Expect(Page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", connection);
+
+    public Task IsNotAsync(string connection) =>
+        Expect(Page.GetByTestId("connection-state")).Not.ToHaveAttributeAsync("data-state", connection);
+
+    public Task LoseNetworkAsync() => _window.SetOfflineAsync(true);
+
+    public Task RegainNetworkAsync() => _window.SetOfflineAsync(false);
+
+    /// <summary>Keeps what the person sees now, beside the tests' output.</summary>
+    public Task TakePictureAsync(string name) => Page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}-{Name}.png"),
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await TakePictureAsync(TestContext.Current.TestMethod!.MethodName);
+        await _window.DisposeAsync();
+        Assert.Empty(_defects);
+    }
+
+    /// <summary>An exception nobody caught, or something the page's security policy forbids, is a defect of the page even
+    /// where nobody sees it. A request that fails while the stack is down is none.</summary>
+    private void WatchForDefects()
+    {
+        Page.PageError += (_, error) => _defects.Enqueue(error);
+        Page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _defects.Enqueue(message.Text);
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Chat.Local.Tests.Stack;
+
+/// <summary>The real command in a process of its own, so that it can be killed.</summary>
+internal sealed class StackProcess : IAsyncDisposable
+{
+    private static readonly string[] Parts = ["Functions", "Web PubSub", "Cosmos DB", "Sign-in", "Web"];
+
+    private readonly Process _process;
+
+    private StackProcess(Process process, IReadOnlyDictionary<string, Uri> addresses) =>
+        (_process, Addresses) = (process, addresses);
+
+    /// <summary>Where each part listens, by the name the command prints it with.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts on free ports, or on those of an earlier run.</summary>
+    public static async Task<StackProcess> StartAsync(string data, StackProcess? earlier = null)
+    {
+        int Port(string part) => earlier?.Addresses[part].Port ?? 0;
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [
+                typeof(LocalStack).Assembly.Location, "--data", data, $"--functions-port={Port("Functions")}",
+                $"--webpubsub-port={Port("Web PubSub")}", $"--cosmos-port={Port("Cosmos DB")}",
+                $"--identity-port={Port("Sign-in")}", $"--web-port={Port("Web")}",
+            ])
+        {
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        try
+        {
+            return new StackProcess(process, await ReadAddressesAsync(process.StandardOutput));
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to do anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<Dictionary<string, Uri>> ReadAddressesAsync(StreamReader output)
+    {
+        var addresses = new Dictionary<string, Uri>();
+        var said = new List<string>();
+        while (!addresses.ContainsKey("Web"))
+        {
+            var line = await output.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.True(line is not null, "The stack ended: " + string.Join('\n', said));
+            said.Add(line);
+            if (Regex.Match(line, @"^  (?:(?<part>[A-Z][\w -]+?) +)?(?<address>http://\S+)$") is { Success: true } found)
+            {
+                var part = found.Groups["part"].Value is { Length: > 0 } named ? named : "Web";
+                addresses[part] = new Uri(found.Groups["address"].Value);
+            }
+        }
+
+        Assert.Equal(Parts.Order(), addresses.Keys.Order());
+        return addresses;
+    }
+}
