@@ -92,7 +92,7 @@ public sealed class ChatSocket : IAsyncDisposable
 
             _data.Writer.Complete();
         }
-        catch (WebSocketException error)
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
         {
             _data.Writer.Complete(error);
         }

@@ -70,7 +70,6 @@ public sealed class MessageCostTests(ChatFixture chat) : IClassFixture<ChatFixtu
 
     private async Task CountAsync(Func<Task> work)
     {
-        // A query's first page in a process also reads the container's shape: warmed up by creating the channel.
         foreach (var log in new[] { chat.Stack.Cosmos.Requests, chat.Stack.WebPubSub.Requests, chat.Stack.WebPubSub.Upstream })
         {
             log.Clear();

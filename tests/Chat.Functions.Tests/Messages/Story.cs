@@ -24,7 +24,7 @@ public sealed record Story(int Seed, int Instances, int Senders, int MessagesEac
         from instances in Gen.Choose(1, 3)
         from senders in Gen.Choose(1, 4)
         from messages in Gen.Choose(1, 6)
-        from count in Gen.Choose(0, 6)
+        from count in Gen.Choose(0, 3)
         from faults in Gen.ListOf(
             from operation in Gen.Elements("create", "create", "read", "query")
             from kind in Gen.Elements("throttled", "down", "lost", "cut")
