@@ -4,7 +4,7 @@ import { Field } from "./Field.js";
 import { FormDialog } from "./FormDialog.js";
 import { MemberChips } from "./MemberChips.js";
 import { useCreation } from "./creation.js";
-import { addIds } from "./memberIds.js";
+import { addIds, isUserId } from "./memberIds.js";
 
 const NAME_CHARACTERS = 100;
 
@@ -32,7 +32,12 @@ export function NewGroupDialog({ onClose, onCreated }: Props) {
       return { field: "name", message: "A group needs a name." };
     }
 
-    return allMembers.length === 0 ? { field: "members", message: "Name at least one other person." } : undefined;
+    if (allMembers.length === 0) {
+      return { field: "members", message: "Name at least one other person." };
+    }
+
+    const wrong = allMembers.find((id) => !isUserId(id));
+    return wrong === undefined ? undefined : { field: "members", message: `“${wrong}” is not an id.` };
   };
   const send = () => client.createGroup(name.trim(), allMembers, (clientId.current ??= crypto.randomUUID()));
   const problemAt = (field: string | undefined) => (problem?.field === field ? problem?.message : undefined);
