@@ -170,7 +170,9 @@ export class Connection {
     this.#stopTimer();
     this.#isWaiting = true;
     this.#cancelTimer = this.#options.environment.after(waitMs, () => void this.#connect());
-    this.#setState(state.status === "offline" ? { ...state, nextTryAt: this.#options.environment.now() + waitMs } : state);
+    this.#setState(
+      state.status === "offline" ? { ...state, nextTryAt: this.#options.environment.now() + waitMs } : state,
+    );
   }
 
   #jitterMs(windowMs: number): number {

@@ -8,7 +8,10 @@ function entry(seq: number, senderId: string, minutes: number, kind = "message")
   const createdAt = new Date(noon + minutes * 60_000).toISOString();
   const text = `m${seq}`;
   const counts = { messages: seq };
-  return { kind: "entry", entry: { channelId: "team", seq, kind, senderId, clientId: `c${seq}`, createdAt, text, counts } };
+  return {
+    kind: "entry",
+    entry: { channelId: "team", seq, kind, senderId, clientId: `c${seq}`, createdAt, text, counts },
+  };
 }
 
 function outgoing(clientId: string, minutes: number, state: "pending" | "sent" | "failed"): TimelineItem {
@@ -26,7 +29,13 @@ const shape = (items: readonly TimelineItem[]) =>
 
 describe("groupByDay", () => {
   it("puts messages of one sender shortly after each other together", () => {
-    const items = [entry(1, "bob", 0), entry(2, "bob", 4), entry(3, "bob", 10), entry(4, "ann", 11), entry(5, "bob", 12)];
+    const items = [
+      entry(1, "bob", 0),
+      entry(2, "bob", 4),
+      entry(3, "bob", 10),
+      entry(4, "ann", 11),
+      entry(5, "bob", 12),
+    ];
     expect(shape(items)).toEqual([["bob: m1 m2", "bob: m3", "ann: m4", "bob: m5"]]);
   });
 

@@ -36,7 +36,9 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
       >
         <div ref={content} className="message-content">
           {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstKey={days[0]?.key} />}
-          {days.length === 0 && <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>}
+          {days.length === 0 && (
+            <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
+          )}
           {days.map((day) => (
             <DayView key={day.key} day={day} channel={channel} isGroup={isGroup} />
           ))}
