@@ -13,7 +13,8 @@ const DEFAULT_RECONNECT_WINDOW_MS = 5_000;
  * - `stopped`: not started, stopped, or the sign-in is no longer valid (`error`).
  * - `connecting`: first connection, or a lost one that is being recovered.
  * - `online`: live.
- * - `offline`: the last try failed with `error`; the next one starts at `nextTryAt` (milliseconds since 1970).
+ * - `offline`: the last try failed with `error`; the next one starts at `nextTryAt` (milliseconds since
+ *   1970), or is under way when there is none.
  */
 export type ConnectionState =
   | { readonly status: "stopped"; readonly error?: ChatError }
@@ -85,7 +86,9 @@ export class Connection {
   async #connect(): Promise<void> {
     this.#abandon();
     const generation = this.#generation;
-    this.#setState({ status: "connecting" });
+    // A person sees one long absence, not each try that ends in vain.
+    const state = this.#state;
+    this.#setState(state.status === "offline" ? { status: "offline", error: state.error } : { status: "connecting" });
     try {
       const answer = await this.#options.negotiate();
       if (generation !== this.#generation) {
@@ -167,7 +170,9 @@ export class Connection {
     this.#stopTimer();
     this.#isWaiting = true;
     this.#cancelTimer = this.#options.environment.after(waitMs, () => void this.#connect());
-    this.#setState(state.status === "offline" ? { ...state, nextTryAt: this.#options.environment.now() + waitMs } : state);
+    this.#setState(
+      state.status === "offline" ? { ...state, nextTryAt: this.#options.environment.now() + waitMs } : state,
+    );
   }
 
   #jitterMs(windowMs: number): number {

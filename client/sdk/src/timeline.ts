@@ -5,8 +5,7 @@ import type { Entry } from "./protocol.js";
 
 /** One line of a conversation. */
 export type TimelineItem =
-  | { readonly kind: "entry"; readonly entry: Entry }
-  | { readonly kind: "outgoing"; readonly message: OutgoingMessage };
+  { readonly kind: "entry"; readonly entry: Entry } | { readonly kind: "outgoing"; readonly message: OutgoingMessage };
 
 /** What is to be shown of a channel: the same object until something changes. */
 export interface Timeline {

@@ -123,7 +123,10 @@ describe("ChatClient's opened channel", () => {
   });
 
   it("sends again after an error with retryAfterMs, and marks one without as failed", async () => {
-    const answers = [{ code: "overloaded", message: "", retryAfterMs: 100 }, { code: "too_large", message: "" }];
+    const answers = [
+      { code: "overloaded", message: "", retryAfterMs: 100 },
+      { code: "too_large", message: "" },
+    ];
     service.onSend = ({ channelId, clientId }, { events }) =>
       events.frame({ type: "error", channelId, clientId, error: answers.shift() });
     channel.send("hi");
@@ -160,7 +163,9 @@ describe("ChatClient's opened channel", () => {
   });
 
   it("refuses a text that can never be sent, by its field", () => {
-    expect(() => channel.send(" \n ")).toThrowError(expect.objectContaining({ code: "invalid_request", field: "text" }));
+    expect(() => channel.send(" \n ")).toThrowError(
+      expect.objectContaining({ code: "invalid_request", field: "text" }),
+    );
     expect(() => channel.send("x".repeat(21))).toThrowError(
       expect.objectContaining({ code: "too_large", field: "text" }),
     );

@@ -41,6 +41,7 @@ describe("ChatClient's connection", () => {
     expect(client.state).toMatchObject({ status: "offline", error: { code: "network" } });
     expect(negotiations()).toBeGreaterThan(15);
     expect(negotiations()).toBeLessThan(80);
+    expect(states.filter((status) => status === "connecting")).toHaveLength(1);
 
     service.intercept = () => undefined;
     await service.time.run(31_000);

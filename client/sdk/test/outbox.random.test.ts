@@ -56,7 +56,8 @@ class FaultyBackEnd {
 
     const seq = index + 1;
     const isUnavailable = this.#random.chance(0.1);
-    const reply = () => (isUnavailable ? this.outbox.refuse(message.clientId, busy) : this.outbox.confirm(message.clientId, seq));
+    const reply = () =>
+      isUnavailable ? this.outbox.refuse(message.clientId, busy) : this.outbox.confirm(message.clientId, seq);
     this.#answer(reply);
     // The own entry's broadcast, before or after the answer.
     this.#answer(() => this.outbox.confirm(message.clientId, seq));
@@ -103,7 +104,10 @@ describe("Outbox over a faulty network", () => {
     for (const seed of seeds(300)) {
       const { server, outbox, queued } = await runSchedule(seed);
       const good = queued.filter((text) => text.startsWith("good"));
-      expect(server.stored.map(({ text }) => text), `seed ${seed}`).toEqual(good);
+      expect(
+        server.stored.map(({ text }) => text),
+        `seed ${seed}`,
+      ).toEqual(good);
       expect(
         outbox.messages.map(({ text, state }) => `${state} ${text.split(" ")[0]}`),
         `seed ${seed}`,

@@ -144,7 +144,8 @@ describe("Outbox", () => {
     outbox = new Outbox({
       channelId: "team",
       environment: time,
-      transmit: (message) => (isBroken ? Promise.reject(new Error("closed")) : Promise.resolve(void wire.push(message))),
+      transmit: (message) =>
+        isBroken ? Promise.reject(new Error("closed")) : Promise.resolve(void wire.push(message)),
       onChange: () => undefined,
     });
     outbox.setOnline(true);

@@ -45,7 +45,11 @@ describe("WebPubSubTransport with the official client", () => {
   };
 
   beforeEach(async () => {
-    server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
+    server = new WebSocketServer({
+      host: "127.0.0.1",
+      port: 0,
+      handleProtocols: (offered) => [...offered][0] ?? false,
+    });
     await once(server, "listening");
     seen = new Seen();
     sequenceId = 0;

@@ -48,7 +48,7 @@ export class FakeConnection implements Transport {
 
 /** The back-end as docs/protocol.md describes it, in memory, for Ann; with everything a test wants to break. */
 export class FakeService {
-  readonly time = new VirtualTime();
+  readonly time: VirtualTime;
   readonly requests: SeenRequest[] = [];
   readonly connections: FakeConnection[] = [];
   readonly logs = new Map<string, Entry[]>([[CHANNEL, []]]);
@@ -57,6 +57,10 @@ export class FakeService {
   /** Answers a request instead of the service; `undefined` leaves it to the service. */
   intercept: (request: SeenRequest) => Response | Promise<Response> | undefined = () => undefined;
   onSend: (data: SendData, connection: FakeConnection) => void = (data, connection) => this.accept(data, connection);
+
+  constructor(seed = 1) {
+    this.time = new VirtualTime(seed);
+  }
 
   get connection(): FakeConnection {
     return this.connections.at(-1)!;

@@ -64,9 +64,7 @@ export class VirtualTime implements Environment {
   }
 
   #next(end: number): Timer | undefined {
-    return [...this.#timers]
-      .filter((timer) => timer.due <= end)
-      .sort((a, b) => a.due - b.due || a.order - b.order)[0];
+    return [...this.#timers].filter((timer) => timer.due <= end).sort((a, b) => a.due - b.due || a.order - b.order)[0];
   }
 }
 

@@ -29,7 +29,9 @@ export function ChannelItem({ summary, isOpen, onOpen }: Props) {
         <time className="channel-time" dateTime={latest?.createdAt}>
           {latest && listTime(new Date(latest.createdAt), new Date())}
         </time>
-        <span className="channel-preview">{latest && <Preview entry={latest} isGroup={channel.kind === "group"} />}</span>
+        <span className="channel-preview">
+          {latest && <Preview entry={latest} isGroup={channel.kind === "group"} />}
+        </span>
         {hasNews && <span className="news-dot" role="img" aria-label="New messages" />}
       </button>
     </li>

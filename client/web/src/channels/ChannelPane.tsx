@@ -44,7 +44,9 @@ function ChannelItems({ openId, onOpen }: Omit<Props, "session">) {
   const isOnline = useConnectionState().status === "online";
   return (
     <nav className="channel-list" aria-label="Channels" data-testid="channel-list">
-      {channels.length === 0 && isOnline && <p className="hint">No conversations yet. “New chat” starts the first one.</p>}
+      {channels.length === 0 && isOnline && (
+        <p className="hint">No conversations yet. “New chat” starts the first one.</p>
+      )}
       <ul>
         {channels.map((summary) => (
           <ChannelItem

@@ -21,9 +21,11 @@ export function FormDialog({ title, action, isBusy, problem, onSubmit, onClose, 
     event.preventDefault();
     onSubmit();
   };
+  // Closed by itself, not taken away: only then does the focus go back to where it was.
+  const close = () => dialog.current?.close();
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current) {
-      onClose();
+      close();
     }
   };
 
@@ -36,7 +38,7 @@ export function FormDialog({ title, action, isBusy, problem, onSubmit, onClose, 
           {problem}
         </p>
         <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
+          <button type="button" className="button" onClick={close}>
             Cancel
           </button>
           <button type="submit" className="button primary" disabled={isBusy}>

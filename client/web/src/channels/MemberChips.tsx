@@ -32,7 +32,12 @@ export function MemberChips({ wiring, members, draft, onChange }: Props) {
           <button
             type="button"
             aria-label={`Remove ${id}`}
-            onClick={() => onChange(members.filter((other) => other !== id), draft)}
+            onClick={() =>
+              onChange(
+                members.filter((other) => other !== id),
+                draft,
+              )
+            }
           >
             <Icon name="close" />
           </button>

@@ -3,6 +3,7 @@ import { useClient } from "../chat/clientContext.js";
 import { Field } from "./Field.js";
 import { FormDialog } from "./FormDialog.js";
 import { useCreation } from "./creation.js";
+import { isUserId } from "./memberIds.js";
 
 interface Props {
   readonly onClose: () => void;
@@ -18,6 +19,10 @@ export function NewChatDialog({ onClose, onCreated }: Props) {
   const check = () => {
     if (wanted === "") {
       return { field: "members", message: "Whom do you want to talk to?" };
+    }
+
+    if (!isUserId(wanted)) {
+      return { field: "members", message: "An id has only letters, digits, dots, dashes and underscores." };
     }
 
     return wanted === client.me?.userId ? { field: "members", message: "That is you." } : undefined;

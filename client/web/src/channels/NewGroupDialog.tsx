@@ -3,8 +3,8 @@ import { useClient } from "../chat/clientContext.js";
 import { Field } from "./Field.js";
 import { FormDialog } from "./FormDialog.js";
 import { MemberChips } from "./MemberChips.js";
-import { useCreation } from "./creation.js";
-import { addIds } from "./memberIds.js";
+import { useCreation, type Problem } from "./creation.js";
+import { addIds, isUserId } from "./memberIds.js";
 
 const NAME_CHARACTERS = 100;
 
@@ -14,67 +14,84 @@ interface Props {
 }
 
 export function NewGroupDialog({ onClose, onCreated }: Props) {
-  const client = useClient();
-  const [name, setName] = useState("");
-  const [members, setMembers] = useState<readonly string[]>([]);
-  const [draft, setDraft] = useState("");
-  const { isBusy, problem, create, clear } = useCreation(onCreated);
-  const clientId = useRef<string>(undefined);
-
-  // The same form sent again is the same group; a changed one is another.
-  const changed = () => {
-    clientId.current = undefined;
-    clear();
-  };
-  const allMembers = addIds(members, draft).filter((id) => id !== client.me?.userId);
-  const check = () => {
-    if (name.trim() === "") {
-      return { field: "name", message: "A group needs a name." };
-    }
-
-    return allMembers.length === 0 ? { field: "members", message: "Name at least one other person." } : undefined;
-  };
-  const send = () => client.createGroup(name.trim(), allMembers, (clientId.current ??= crypto.randomUUID()));
-  const problemAt = (field: string | undefined) => (problem?.field === field ? problem?.message : undefined);
+  const { form, change, problem, isBusy, submit } = useGroupForm(onCreated);
+  const problemAt = (field: string) => (problem?.field === field ? problem.message : undefined);
+  const isAtField = problemAt("name") !== undefined || problemAt("members") !== undefined;
 
   return (
     <FormDialog
       title="New group"
       action="Create group"
       isBusy={isBusy}
-      problem={problem?.field === "name" || problem?.field === "members" ? undefined : problem?.message}
-      onSubmit={() => void create(check, send)}
+      problem={isAtField ? undefined : problem?.message}
+      onSubmit={submit}
       onClose={onClose}
     >
       <Field label="Name" help="Everybody in the group sees it." problem={problemAt("name")}>
         {(wiring) => (
           <input
             {...wiring}
-            value={name}
+            value={form.name}
             maxLength={NAME_CHARACTERS}
             autoFocus
             autoComplete="off"
-            onChange={(event) => {
-              setName(event.target.value);
-              changed();
-            }}
+            onChange={(event) => change({ ...form, name: event.target.value })}
           />
         )}
       </Field>
-      <Field label="Members’ ids" help="Comma or Enter ends an id. You are in it anyway." problem={problemAt("members")}>
+      <Field
+        label="Members’ ids"
+        help="Comma or Enter ends an id. You are in it anyway."
+        problem={problemAt("members")}
+      >
         {(wiring) => (
           <MemberChips
             wiring={wiring}
-            members={members}
-            draft={draft}
-            onChange={(next, rest) => {
-              setMembers(next);
-              setDraft(rest);
-              changed();
-            }}
+            members={form.members}
+            draft={form.draft}
+            onChange={(members, draft) => change({ ...form, members, draft })}
           />
         )}
       </Field>
     </FormDialog>
   );
+}
+
+interface GroupForm {
+  readonly name: string;
+  /** Ids that have become chips. */
+  readonly members: readonly string[];
+  /** The id being typed. */
+  readonly draft: string;
+}
+
+function useGroupForm(onCreated: (channelId: string) => void) {
+  const client = useClient();
+  const [form, setForm] = useState<GroupForm>({ name: "", members: [], draft: "" });
+  const { isBusy, problem, create, clear } = useCreation(onCreated);
+  const clientId = useRef<string>(undefined);
+  const name = form.name.trim();
+  const others = addIds(form.members, form.draft).filter((id) => id !== client.me?.userId);
+
+  const change = (next: GroupForm) => {
+    // The same form sent again is the same group; a changed one is another.
+    clientId.current = undefined;
+    setForm(next);
+    clear();
+  };
+  const send = () => client.createGroup(name, others, (clientId.current ??= crypto.randomUUID()));
+  return { form, change, problem, isBusy, submit: () => void create(() => checkGroup(name, others), send) };
+}
+
+function checkGroup(name: string, members: readonly string[]): Problem | undefined {
+  if (name === "") {
+    return { field: "name", message: "A group needs a name." };
+  }
+
+  if (members.length === 0) {
+    return { field: "members", message: "Name at least one other person." };
+  }
+
+  const wrong = members.find((id) => !isUserId(id));
+  return wrong === undefined ? undefined : { field: "members", message: `“${wrong}” is not an id.` };
 }

@@ -23,7 +23,12 @@ export function ChatScreen({ session }: { readonly session: Session }) {
       {channelId === undefined ? (
         <Nothing />
       ) : (
-        <Conversation key={channelId} channelId={channelId} isFocusWanted={isFocusWanted} onClose={() => open(undefined)} />
+        <Conversation
+          key={channelId}
+          channelId={channelId}
+          isFocusWanted={isFocusWanted}
+          onClose={() => open(undefined)}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
-import { type Channel } from "@chat-functions/sdk";
-import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import type { Channel } from "@chat-functions/sdk";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { useClient } from "../chat/clientContext.js";
 import { Icon } from "../ui/Icon.js";
 import { plainWords } from "../ui/plainWords.js";
@@ -17,43 +17,22 @@ interface Props {
 }
 
 export function Composer({ channel, isFocusWanted, isDisabled }: Props) {
-  const { channelId } = channel;
-  const client = useClient();
-  const [text, setText] = useState(drafts.get(channelId) ?? "");
-  const [problem, setProblem] = useState<string>();
+  const { text, left, problem, write, send } = useDraft(channel);
   const input = useInput(text, isFocusWanted);
-  const left = client.limits.messageCharacters - text.length;
   const canSend = !isDisabled && text.trim() !== "" && left >= 0;
 
-  const write = (next: string) => {
-    drafts.set(channelId, next);
-    setText(next);
-    setProblem(undefined);
-  };
-  const send = () => {
-    if (!canSend) {
-      return;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (canSend) {
+      send();
+      input.current?.focus();
     }
-
-    try {
-      channel.send(text);
-      write("");
-    } catch (thrown) {
-      setProblem(plainWords(thrown));
-    }
-
-    input.current?.focus();
   };
   const keyDown = (event: KeyboardEvent) => {
     // Enter also ends the composing of an ideograph: that is not meant for us.
     if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
+      submit(event);
     }
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
   };
 
   return (
@@ -79,10 +58,36 @@ export function Composer({ channel, isFocusWanted, isDisabled }: Props) {
   );
 }
 
+/** The text being written, how many characters it may still grow by, and its sending. */
+function useDraft(channel: Channel) {
+  const client = useClient();
+  const [text, setText] = useState(drafts.get(channel.channelId) ?? "");
+  const [problem, setProblem] = useState<string>();
+
+  const write = (next: string) => {
+    drafts.set(channel.channelId, next);
+    setText(next);
+    setProblem(undefined);
+  };
+  const send = () => {
+    try {
+      channel.send(text);
+      write("");
+    } catch (thrown) {
+      setProblem(plainWords(thrown));
+    }
+  };
+
+  return { text, left: client.limits.messageCharacters - text.length, problem, write, send };
+}
+
 function Remark({ left, problem }: { readonly left: number; readonly problem: string | undefined }) {
   const count = left < 0 ? `${-left} characters too many` : `${left} characters left`;
   return (
-    <p className={left < 0 || problem !== undefined ? "remark problem" : "remark"} aria-live={left < 0 ? "polite" : "off"}>
+    <p
+      className={left < 0 || problem !== undefined ? "remark problem" : "remark"}
+      aria-live={left < 0 ? "polite" : "off"}
+    >
       {problem ?? (left < COUNTER_CHARACTERS ? count : "")}
     </p>
   );

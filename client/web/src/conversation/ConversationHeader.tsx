@@ -58,7 +58,7 @@ function Members({ channelId }: { readonly channelId: string }) {
   }, [client, channelId]);
 
   return (
-    <p className="members" aria-label="Members">
+    <p className="members">
       {details?.members.map((member, index) => (
         <span key={member.userId}>
           {index > 0 && ", "}

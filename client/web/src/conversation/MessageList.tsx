@@ -16,9 +16,11 @@ interface Props {
 
 export function MessageList({ channel, timeline, isGroup }: Props) {
   const me = useMe();
-  const days = useMemo(() => groupByDay(timeline.items, me?.userId), [timeline.items, me?.userId]);
+  const myId = me?.userId;
+  // Until it is known who this is, one's own messages could not be told from others'.
+  const days = useMemo(() => (myId === undefined ? [] : groupByDay(timeline.items, myId)), [timeline.items, myId]);
   const { list, content, newCount, toBottom } = useScroll(days);
-  const isEmpty = !timeline.isLoading && days.length === 0;
+  const isLoading = timeline.isLoading || myId === undefined;
 
   return (
     <div className="message-area">
@@ -28,14 +30,15 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         role="log"
         aria-live="polite"
         aria-label="Messages"
-        aria-busy={timeline.isLoading || timeline.isLoadingOlder}
+        aria-busy={isLoading || timeline.isLoadingOlder}
         tabIndex={0}
         data-testid="message-list"
       >
         <div ref={content} className="message-content">
-          {timeline.hasOlder && <OlderMessages channel={channel} firstKey={days[0]?.key} />}
-          {timeline.isLoading && days.length === 0 && <p className="hint">Loading messages…</p>}
-          {isEmpty && <p className="hint">No messages yet. Say hello.</p>}
+          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstKey={days[0]?.key} />}
+          {days.length === 0 && (
+            <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
+          )}
           {days.map((day) => (
             <DayView key={day.key} day={day} channel={channel} isGroup={isGroup} />
           ))}

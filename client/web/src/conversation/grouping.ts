@@ -34,7 +34,7 @@ export interface Day {
 }
 
 /** Arranges a timeline by day and sender. Entries of a kind this page does not know are left out. */
-export function groupByDay(items: readonly TimelineItem[], myId: string | undefined): readonly Day[] {
+export function groupByDay(items: readonly TimelineItem[], myId: string): readonly Day[] {
   const days: { key: string; date: Date; groups: (MessageGroup & { messages: ShownMessage[] })[] }[] = [];
   for (const item of items) {
     const message = shown(item, myId);
@@ -69,12 +69,11 @@ function belongs(message: ShownMessage, group: MessageGroup): boolean {
   );
 }
 
-function shown(item: TimelineItem, myId: string | undefined): ShownMessage | undefined {
+function shown(item: TimelineItem, myId: string): ShownMessage | undefined {
   if (item.kind === "outgoing") {
     const { clientId, seq, state, text, queuedAt, error } = item.message;
-    const senderId = myId ?? "";
-    const key = `${senderId}/${clientId}`;
-    return { key, senderId, isOwn: true, clientId, seq, state, text, time: new Date(queuedAt), problem: error };
+    const key = `${myId}/${clientId}`;
+    return { key, senderId: myId, isOwn: true, clientId, seq, state, text, time: new Date(queuedAt), problem: error };
   }
 
   const { kind, senderId, clientId, seq, text, createdAt } = item.entry;

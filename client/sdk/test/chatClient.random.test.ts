@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { Channel } from "../src/channel.js";
+import type { Entry, SendData } from "../src/protocol.js";
+import { CHANNEL } from "./support/entries.js";
+import { FakeService, refusal, sentFrame, type FakeConnection } from "./support/fakeService.js";
+import { Random, seeds } from "./support/random.js";
+
+const STEPS = 40;
+
+/** Frames are late, doubled and out of order, answers and requests are lost, connections break. */
+class FaultyService {
+  readonly service: FakeService;
+  readonly #random: Random;
+  #isCalm = false;
+
+  constructor(seed: number) {
+    this.service = new FakeService(seed);
+    this.#random = new Random(seed);
+    this.service.onSend = (data, connection) => this.#receive(data, connection);
+    this.service.intercept = () => {
+      if (this.#isCalm || this.#random.chance(0.8)) {
+        return undefined;
+      }
+
+      return this.#random.chance(0.5)
+        ? Promise.reject(new TypeError("fetch failed"))
+        : refusal(503, { code: "unavailable", message: "", retryAfterMs: 300 });
+    };
+  }
+
+  calm(): void {
+    this.#isCalm = true;
+  }
+
+  othersWrite(): void {
+    this.#broadcast(this.service.write(`bob ${this.#random.below(1_000)}`), this.service.connection);
+  }
+
+  #receive(data: SendData, connection: FakeConnection): void {
+    if (this.#lost(0.15)) {
+      return;
+    }
+
+    if (this.#lost(0.15)) {
+      const error = { code: "overloaded", message: "", retryAfterMs: 200 };
+      this.#later(connection, { type: "error", channelId: data.channelId, clientId: data.clientId, error });
+      return;
+    }
+
+    const stored = this.service.storeSend(data);
+    this.#broadcast(stored, connection);
+    if (!this.#lost(0.2)) {
+      this.#later(connection, sentFrame(stored));
+    }
+  }
+
+  #broadcast(stored: Entry, connection: FakeConnection | undefined): void {
+    for (let copies = this.#lost(0.1) ? 0 : 1 + this.#random.below(2); copies > 0; copies -= 1) {
+      this.#later(connection, { type: "entry", entry: stored });
+    }
+  }
+
+  #later(connection: FakeConnection | undefined, frame: object): void {
+    this.service.time.after(this.#random.below(1_500), () => {
+      if (connection?.isClosed === false) {
+        connection.events.frame(frame);
+      }
+    });
+  }
+
+  #lost(probability: number): boolean {
+    return !this.#isCalm && this.#random.chance(probability);
+  }
+}
+
+/** Somebody opens the channel at some time, writes and reads up while others write and the network fails. */
+async function runSchedule(seed: number): Promise<{ channel: Channel; log: readonly Entry[]; written: string[] }> {
+  const random = new Random(seed * 7_919);
+  const faulty = new FaultyService(seed);
+  const { service } = faulty;
+  const client = service.client();
+  Array.from({ length: random.below(80) }, (_, index) => service.write(`old ${index}`));
+  client.start();
+  await service.time.run(random.below(5_000));
+  const channel = client.openChannel(CHANNEL);
+  const written: string[] = [];
+  for (let step = 0; step < STEPS; step += 1) {
+    const choice = random.next();
+    if (choice < 0.3) {
+      written.push(`ann ${written.length}`);
+      channel.send(written.at(-1)!);
+    } else if (choice < 0.8) {
+      faulty.othersWrite();
+    } else if (choice < 0.9) {
+      service.connections.at(-1)?.events.closed();
+    } else {
+      await Promise.all([channel.loadOlder().catch(() => undefined), service.time.run(40_000)]);
+    }
+
+    await service.time.run(random.below(2_000));
+  }
+
+  faulty.calm();
+  service.connections.at(-1)?.events.closed();
+  await service.time.run(300_000);
+  while (channel.timeline.hasOlder) {
+    await channel.loadOlder();
+  }
+
+  return { channel, log: service.logs.get(CHANNEL)!, written };
+}
+
+describe("ChatClient over a faulty service", () => {
+  it("ends with the service's log, each own message in it once and in order", async () => {
+    for (const seed of seeds(40)) {
+      const { channel, log, written } = await runSchedule(seed);
+      const shown = channel.timeline.items.map((item) => (item.kind === "entry" ? item.entry : item.message));
+      expect(shown, `seed ${seed}`).toEqual(log);
+      const own = log.filter(({ senderId }) => senderId === "ann");
+      expect(
+        own.map(({ text }) => text),
+        `seed ${seed}`,
+      ).toEqual(written);
+    }
+  });
+});

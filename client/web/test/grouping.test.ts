@@ -1,0 +1,65 @@
+import type { TimelineItem } from "@chat-functions/sdk";
+import { describe, expect, it } from "vitest";
+import { groupByDay } from "../src/conversation/grouping.js";
+
+const noon = new Date(2026, 10, 24, 12).getTime();
+
+function entry(seq: number, senderId: string, minutes: number, kind = "message"): TimelineItem {
+  const createdAt = new Date(noon + minutes * 60_000).toISOString();
+  const text = `m${seq}`;
+  const counts = { messages: seq };
+  return {
+    kind: "entry",
+    entry: { channelId: "team", seq, kind, senderId, clientId: `c${seq}`, createdAt, text, counts },
+  };
+}
+
+function outgoing(clientId: string, minutes: number, state: "pending" | "sent" | "failed"): TimelineItem {
+  const queuedAt = noon + minutes * 60_000;
+  return {
+    kind: "outgoing",
+    message: { channelId: "team", clientId, after: 0, text: "out", queuedAt, attempts: 1, state },
+  };
+}
+
+const shape = (items: readonly TimelineItem[]) =>
+  groupByDay(items, "ann").map((day) =>
+    day.groups.map(({ senderId, messages }) => `${senderId}: ${messages.map(({ text }) => text).join(" ")}`),
+  );
+
+describe("groupByDay", () => {
+  it("puts messages of one sender shortly after each other together", () => {
+    const items = [
+      entry(1, "bob", 0),
+      entry(2, "bob", 4),
+      entry(3, "bob", 10),
+      entry(4, "ann", 11),
+      entry(5, "bob", 12),
+    ];
+    expect(shape(items)).toEqual([["bob: m1 m2", "bob: m3", "ann: m4", "bob: m5"]]);
+  });
+
+  it("starts a new day and a new group at midnight", () => {
+    expect(shape([entry(1, "bob", 12 * 60 - 1), entry(2, "bob", 12 * 60 + 1)])).toEqual([["bob: m1"], ["bob: m2"]]);
+  });
+
+  it("leaves out kinds it does not know", () => {
+    expect(shape([entry(1, "bob", 0), entry(2, "bob", 1, "poll"), entry(3, "bob", 2)])).toEqual([["bob: m1 m3"]]);
+  });
+
+  it("keeps a message the same element when its entry takes its place", () => {
+    const before = groupByDay([outgoing("c7", 0, "sent")], "ann")[0]?.groups[0]?.messages[0];
+    const after = groupByDay([entry(7, "ann", 0)], "ann")[0]?.groups[0]?.messages[0];
+    expect(after?.key).toBe(before?.key);
+    expect([before?.isOwn, after?.isOwn]).toEqual([true, true]);
+    expect([before?.seq, after?.seq]).toEqual([undefined, 7]);
+  });
+
+  it("shows a failed message as one's own, with its state", () => {
+    expect(groupByDay([outgoing("c1", 0, "failed")], "ann")[0]?.groups[0]).toMatchObject({
+      senderId: "ann",
+      isOwn: true,
+      messages: [{ state: "failed", text: "out" }],
+    });
+  });
+});
