@@ -66,6 +66,11 @@ public sealed class CosmosEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">A definition is one that the service would refuse.</exception>
     public Task CreateContainersAsync(string database, JsonElement containers)
     {
+        if (containers.ValueKind != JsonValueKind.Array)
+        {
+            throw new ArgumentException("Container definitions come as a JSON array.", nameof(containers));
+        }
+
         try
         {
             var owner = _catalog.FindDatabase(database) ?? _catalog.CreateDatabase(database);

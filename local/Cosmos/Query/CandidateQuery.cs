@@ -69,9 +69,9 @@ internal sealed class CandidateQuery
         return $"@{_parameters.Count - 1}";
     }
 
-    // What the scope pins already need not be looked up again; several bounds on one path are one column.
+    // What the scope pins already need not be looked up again.
     private List<IndexTerm> Useful(IReadOnlyList<IndexTerm> terms) =>
-        [.. terms.Where(term => !_container.KeyPaths.Take(_scope.PinnedLevels).Contains(term.Path))];
+        [.. IndexTerm.Narrowed(terms.Where(term => !_container.KeyPaths.Take(_scope.PinnedLevels).Contains(term.Path)))];
 
     private List<string> Columns(List<IndexTerm> terms, IReadOnlyList<OrderItem> order)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Chat.Local.Cosmos.Query;
 
 /// <summary>Recursive descent over scalar expressions, weakest binding first.</summary>
-internal sealed class ExpressionParser(TokenReader tokens, string alias)
+internal sealed class ExpressionParser
 {
     private static readonly Dictionary<string, Comparator> Comparators = new()
     {
@@ -17,24 +17,27 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     };
 
     private const int MaximumDepth = 200;
-    private static readonly string[] AggregateNames = ["COUNT", "MIN", "MAX", "SUM", "AVG"];
-
+    private readonly TokenReader _tokens;
+    private readonly OperandParser _operands;
     private int _depth;
+
+    public ExpressionParser(TokenReader tokens, string alias) =>
+        (_tokens, _operands) = (tokens, new OperandParser(tokens, alias, Read));
 
     public Expression Read()
     {
         LimitDepth(++_depth);
         var left = ReadOr();
-        for (var links = 0; tokens.TryTake("??"); links++)
+        for (var links = 0; _tokens.TryTake("??"); links++)
         {
             LimitDepth(links);
             left = new Coalesce(left, ReadOr());
         }
 
-        if (tokens.TryTake("?"))
+        if (_tokens.TryTake("?"))
         {
             var then = Read();
-            tokens.Expect(":");
+            _tokens.Expect(":");
             left = new Conditional(left, then, Read());
         }
 
@@ -43,12 +46,9 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     }
 
     /// <summary>The count of TOP, OFFSET or LIMIT. Not an expression: the star after TOP 5 is not a multiplication.</summary>
-    public Expression ReadCount() => tokens.Current.Kind switch
-    {
-        TokenKind.Number => new Literal(ReadNumber()),
-        TokenKind.Parameter => new Parameter(tokens.Take().Value),
-        _ => throw tokens.Unexpected("expected a number or a parameter"),
-    };
+    public Expression ReadCount() => _tokens.Current.Kind is TokenKind.Number or TokenKind.Parameter
+        ? _operands.Read()
+        : throw _tokens.Unexpected("expected a number or a parameter");
 
     private Expression ReadOr() => Chain("OR", ReadAnd, terms => new Or(terms));
 
@@ -57,13 +57,13 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     private Expression Chain(string word, Func<Expression> operand, Func<List<Expression>, Expression> join)
     {
         var first = operand();
-        if (!tokens.Current.Is(word))
+        if (!_tokens.Current.Is(word))
         {
             return first;
         }
 
         List<Expression> terms = [first];
-        while (tokens.TryTake(word))
+        while (_tokens.TryTake(word))
         {
             terms.Add(operand());
         }
@@ -74,7 +74,7 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     private Expression ReadNot()
     {
         var negations = 0;
-        while (tokens.TryTake("NOT"))
+        while (_tokens.TryTake("NOT"))
         {
             negations++;
         }
@@ -94,17 +94,17 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
         for (var links = 0; ; links++)
         {
             LimitDepth(links);
-            if (tokens.Current.Kind == TokenKind.Symbol && Comparators.TryGetValue(tokens.Current.Value, out var comparator))
+            if (_tokens.Current.Kind == TokenKind.Symbol && Comparators.TryGetValue(_tokens.Current.Value, out var comparator))
             {
-                tokens.Take();
+                _tokens.Take();
                 left = new Comparison(comparator, left, ReadConcatenation());
             }
-            else if (tokens.Current.Is("NOT") && (tokens.NextIs("IN") || tokens.NextIs("BETWEEN")))
+            else if (_tokens.Current.Is("NOT") && (_tokens.NextIs("IN") || _tokens.NextIs("BETWEEN")))
             {
-                tokens.Take();
+                _tokens.Take();
                 left = new Not(ReadMembership(left));
             }
-            else if (tokens.Current.Is("IN") || tokens.Current.Is("BETWEEN"))
+            else if (_tokens.Current.Is("IN") || _tokens.Current.Is("BETWEEN"))
             {
                 left = ReadMembership(left);
             }
@@ -117,26 +117,26 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
 
     private Expression ReadMembership(Expression value)
     {
-        if (tokens.TryTake("BETWEEN"))
+        if (_tokens.TryTake("BETWEEN"))
         {
             var low = ReadConcatenation();
-            tokens.Expect("AND");
+            _tokens.Expect("AND");
             return new And([
                 new Comparison(Comparator.GreaterOrEqual, value, low),
                 new Comparison(Comparator.LessOrEqual, value, ReadConcatenation())]);
         }
 
-        tokens.Expect("IN");
-        tokens.Expect("(");
-        var options = tokens.List(Read);
-        tokens.Expect(")");
+        _tokens.Expect("IN");
+        _tokens.Expect("(");
+        var options = _tokens.List(Read);
+        _tokens.Expect(")");
         return new In(value, options);
     }
 
     private Expression ReadConcatenation()
     {
         var left = ReadSum();
-        for (var links = 0; tokens.TryTake("||"); links++)
+        for (var links = 0; _tokens.TryTake("||"); links++)
         {
             LimitDepth(links);
             left = Functions.Call("CONCAT", [left, ReadSum()]);
@@ -152,10 +152,10 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     private Expression Binary(Func<Expression> operand, params string[] operators)
     {
         var left = operand();
-        for (var links = 0; operators.Any(tokens.Current.Is); links++)
+        for (var links = 0; operators.Any(_tokens.Current.Is); links++)
         {
             LimitDepth(links);
-            left = new Arithmetic(tokens.Take().Value[0], left, operand());
+            left = new Arithmetic(_tokens.Take().Value[0], left, operand());
         }
 
         return left;
@@ -164,12 +164,12 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
     private Expression ReadUnary()
     {
         var isNegative = false;
-        while (tokens.Current.Is("-") || tokens.Current.Is("+"))
+        while (_tokens.Current.Is("-") || _tokens.Current.Is("+"))
         {
-            isNegative ^= tokens.Take().Value == "-";
+            isNegative ^= _tokens.Take().Value == "-";
         }
 
-        var operand = ReadMembers(ReadPrimary());
+        var operand = ReadMembers(_operands.Read());
         return (isNegative, operand) switch
         {
             (false, _) => operand,
@@ -183,106 +183,20 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
         for (var links = 0; ; links++)
         {
             LimitDepth(links);
-            if (tokens.TryTake("."))
+            if (_tokens.TryTake("."))
             {
-                owner = new Member(owner, new Literal(Json.Of(tokens.TakeWord("a property name"))));
+                owner = new Member(owner, new Literal(Json.Of(_tokens.TakeWord("a property name"))));
             }
-            else if (tokens.TryTake("["))
+            else if (_tokens.TryTake("["))
             {
                 owner = new Member(owner, Read());
-                tokens.Expect("]");
+                _tokens.Expect("]");
             }
             else
             {
                 return owner;
             }
         }
-    }
-
-    private Expression ReadPrimary()
-    {
-        switch (tokens.Current.Kind)
-        {
-            case TokenKind.Text: return new Literal(Json.Of(tokens.Take().Value));
-            case TokenKind.Number: return new Literal(ReadNumber());
-            case TokenKind.Parameter: return new Parameter(tokens.Take().Value);
-            case TokenKind.Word: return ReadWord();
-            default: return ReadBracketed();
-        }
-    }
-
-    private JsonElement ReadNumber() =>
-        Json.Of(double.Parse(tokens.Take().Value, System.Globalization.CultureInfo.InvariantCulture));
-
-    private Expression ReadWord()
-    {
-        var word = tokens.Current;
-        if (tokens.NextIs("("))
-        {
-            tokens.Take();
-            return ReadCall(word);
-        }
-
-        if (word.Value == alias)
-        {
-            tokens.Take();
-            return new Root();
-        }
-
-        Expression? constant = word.Value.ToUpperInvariant() switch
-        {
-            "TRUE" => new Literal(Json.True),
-            "FALSE" => new Literal(Json.False),
-            "NULL" => new Literal(Json.Null),
-            "UNDEFINED" => new Literal(default),
-            _ => null,
-        };
-        if (constant is null)
-        {
-            throw tokens.Unexpected("the name could not be resolved");
-        }
-
-        tokens.Take();
-        return constant;
-    }
-
-    private Expression ReadCall(Token name)
-    {
-        if (name.Is("EXISTS") || name.Is("ARRAY") || name.Is("ALL"))
-        {
-            throw QueryError.Unsupported($"the subquery {name.Value.ToUpperInvariant()}");
-        }
-
-        tokens.Expect("(");
-        List<Expression> arguments = tokens.Current.Is(")") ? [] : tokens.List(Read);
-        tokens.Expect(")");
-        return AggregateNames.FirstOrDefault(name.Is) is { } aggregate && arguments is [var argument]
-            ? new AggregateCall(aggregate, argument)
-            : Functions.Call(name.Value, arguments);
-    }
-
-    private Expression ReadBracketed()
-    {
-        if (tokens.TryTake("("))
-        {
-            if (tokens.Current.Is("SELECT"))
-            {
-                throw QueryError.Unsupported("a subquery");
-            }
-
-            var inner = Read();
-            tokens.Expect(")");
-            return inner;
-        }
-
-        if (tokens.TryTake("["))
-        {
-            List<Expression> items = tokens.Current.Is("]") ? [] : tokens.List(Read);
-            tokens.Expect("]");
-            return new ArrayLiteral(items);
-        }
-
-        return tokens.TryTake("{") ? ReadObject() : throw tokens.Unexpected("expected a value");
     }
 
     // A query may be 256 KB of parentheses; the stack of parser and evaluator is not that deep.
@@ -292,17 +206,5 @@ internal sealed class ExpressionParser(TokenReader tokens, string alias)
         {
             throw CosmosError.BadRequest($"The query nests more than {MaximumDepth} expressions.");
         }
-    }
-
-    private ObjectLiteral ReadObject()
-    {
-        List<(string, Expression)> properties = tokens.Current.Is("}") ? [] : tokens.List(() =>
-        {
-            var name = tokens.Current.Kind == TokenKind.Text ? tokens.Take().Value : tokens.TakeWord("a property name");
-            tokens.Expect(":");
-            return (name, Read());
-        });
-        tokens.Expect("}");
-        return new ObjectLiteral(properties);
     }
 }

@@ -25,6 +25,14 @@ internal sealed record IndexTerm(JsonPath Path, bool IsEquality, IReadOnlyList<(
 
     public static bool IsPlainPath(JsonPath path) => path.Steps.All(IsPlain);
 
+    /// <summary>Terms with all bounds on one path brought down to the narrowest two. SQLite takes one bound at each end
+    /// from a condition, and with a wide one it would walk the rest of the partition.</summary>
+    public static IEnumerable<IndexTerm> Narrowed(IEnumerable<IndexTerm> terms) => terms
+        .GroupBy(term => (term.Path, term.IsEquality))
+        .SelectMany(group => group.Key.IsEquality
+            ? group.AsEnumerable()
+            : [new IndexTerm(group.Key.Path, false, [.. Narrowest(group.SelectMany(term => term.Bounds))])]);
+
     public string Condition(Func<byte[], string> parameter) => IsEquality
         ? $"{Schema.Column(Path)} IN ({string.Join(", ", Bounds.Select(bound => parameter(bound.Key)))})"
         : string.Join(" AND ", Bounds.Select(bound => $"{Schema.Column(Path)} {bound.Operator} {parameter(bound.Key)}"));
@@ -75,6 +83,15 @@ internal sealed record IndexTerm(JsonPath Path, bool IsEquality, IReadOnlyList<(
 
     private static bool IsScalar(JsonElement value) => value.ValueKind
         is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
+
+    private static IEnumerable<(string Operator, byte[] Key)> Narrowest(IEnumerable<(string Operator, byte[] Key)> bounds)
+    {
+        // At equal keys the strict bound is the narrower one, and its operator the shorter text.
+        var byKey = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+        return bounds.GroupBy(bound => bound.Operator[0]).Select(end => end.Key == '>'
+            ? end.OrderByDescending(bound => bound.Key, byKey).ThenBy(bound => bound.Operator.Length).First()
+            : end.OrderBy(bound => bound.Key, byKey).ThenBy(bound => bound.Operator.Length).First());
+    }
 
     private static bool IsPlain(string step) =>
         Encoding.UTF8.GetByteCount(step) is > 0 and < 256 && !step.AsSpan().ContainsAny("/\"'\0");

@@ -3,10 +3,11 @@ namespace Chat.Local.Cosmos.Query;
 /// <summary>Reads a whole query. What is known to the language but not to this emulator is refused by name.</summary>
 internal sealed class QueryParser
 {
-    private const int RememberedQueries = 256;
+    private const int RememberedCharacters = 4_000_000;
     private static readonly string[] ClauseWords = ["WHERE", "ORDER", "GROUP", "OFFSET", "JOIN", "IN"];
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, SelectQuery> Parsed = [];
+    private static int _remembered;
 
     private readonly TokenReader _tokens;
     private readonly string _alias;
@@ -40,9 +41,11 @@ internal sealed class QueryParser
         var query = new QueryParser(text).ReadQuery();
         lock (Gate)
         {
-            if (Parsed.Count >= RememberedQueries)
+            _remembered += text.Length;
+            if (_remembered > RememberedCharacters)
             {
                 Parsed.Clear();
+                _remembered = text.Length;
             }
 
             return Parsed[text] = query;

@@ -30,12 +30,23 @@ internal sealed record QueryText(string Query, IReadOnlyDictionary<string, JsonE
         {
             foreach (var parameter in list.EnumerateArray())
             {
-                parameters[parameter.GetProperty("name").GetString()!] =
-                    parameter.TryGetProperty("value", out var value) ? value : default;
+                var (name, value) = Parameter(parameter);
+                parameters[name] = value;
             }
         }
 
         return new QueryText(text, parameters);
+    }
+
+    private static (string Name, JsonElement Value) Parameter(JsonElement parameter)
+    {
+        if (parameter.ValueKind != JsonValueKind.Object || !parameter.TryGetProperty("name", out var name)
+            || name.ValueKind != JsonValueKind.String)
+        {
+            throw CosmosError.BadRequest("A query parameter is a JSON object with a 'name' and a 'value'.");
+        }
+
+        return (name.GetString()!, parameter.TryGetProperty("value", out var value) ? value : default);
     }
 }
 

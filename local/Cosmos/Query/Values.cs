@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chat.Local.Cosmos.Keys;
 
 namespace Chat.Local.Cosmos.Query;
 
@@ -34,7 +35,8 @@ internal static class Values
     public static int? Compare(JsonElement left, JsonElement right) => (left.ValueKind, right.ValueKind) switch
     {
         (JsonValueKind.Number, JsonValueKind.Number) => left.GetDouble().CompareTo(right.GetDouble()),
-        (JsonValueKind.String, JsonValueKind.String) => string.CompareOrdinal(left.GetString(), right.GetString()),
+        // By code point, as the indexes do; UTF-16 units would put an emoji before the last letters.
+        (JsonValueKind.String, JsonValueKind.String) => SortKey.Of(left).AsSpan().SequenceCompareTo(SortKey.Of(right)),
         (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) =>
             IsTrue(left).CompareTo(IsTrue(right)),
         (JsonValueKind.Null, JsonValueKind.Null) => 0,

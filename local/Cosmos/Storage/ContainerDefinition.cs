@@ -11,7 +11,7 @@ internal static class ContainerDefinition
     public static string Complete(JsonElement definition)
     {
         Check(definition);
-        return Json.Write(writer =>
+        var complete = Json.Write(writer =>
         {
             writer.WriteStartObject();
             foreach (var property in definition.EnumerateObject().Where(property => !IsSystem(property.Name)))
@@ -27,6 +27,17 @@ internal static class ContainerDefinition
 
             writer.WriteEndObject();
         }).AsText();
+        try
+        {
+            // What is stored is read at every start: a definition of the wrong shape must not get that far.
+            _ = new Container(new CatalogEntry(0, 0, "", complete, 0, 0));
+        }
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException)
+        {
+            throw CosmosError.BadRequest($"The container definition has an element of the wrong kind: {error.Message}");
+        }
+
+        return complete;
     }
 
     /// <summary>The definition as the service answers it.</summary>

@@ -17,7 +17,8 @@ internal sealed class FrameReader(WebSocket socket)
             var received = await socket.ReceiveAsync(_chunk.AsMemory(), cancellationToken);
             if (received.MessageType == WebSocketMessageType.Close)
             {
-                return new Incoming.Closed(socket.CloseStatus ?? WebSocketCloseStatus.Empty);
+                // A close without a code (1005) reads as 1000 in .NET, so here the two cannot be told apart.
+                return new Incoming.Closed(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure);
             }
 
             if (message.Length + received.Count > MaxFrameBytes)

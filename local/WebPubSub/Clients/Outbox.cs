@@ -48,7 +48,7 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time, Action abort) 
                 return;
             }
 
-            _close = new CloseFrame(status, status == WebSocketCloseStatus.Empty ? null : Shorten(reason));
+            _close = new CloseFrame(status, Shorten(reason));
             _grace = time.CreateTimer(_ => abort(), null, CloseGrace, Timeout.InfiniteTimeSpan);
         }
 

@@ -39,8 +39,8 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
         }
     }
 
-    /// <summary>The socket is gone. Only a close by the client with 1000 ends a reliable connection at once; everything
-    /// else, also the close without a code of a client that stops, leaves it the recovery window.</summary>
+    /// <summary>The socket is gone. Only a close by the client with 1000, or without a code, ends a reliable connection at
+    /// once; everything else leaves it the recovery window.</summary>
     public void Detach(Outbox outbox, WebSocketCloseStatus? status)
     {
         lock (_gate)

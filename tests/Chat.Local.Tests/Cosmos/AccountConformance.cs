@@ -97,6 +97,59 @@ public sealed class AccountConformance(Account account) : IClassFixture<Account>
     }
 
     [Fact]
+    public async Task Every_request_is_logged_by_its_operation()
+    {
+        await using var emulator = await CosmosEmulator.StartAsync(new CosmosEmulatorOptions { Key = Account.Key });
+        await emulator.CreateContainersAsync("chat", Account.Definitions("""[{"id":"log","partitionKey":{"paths":["/channelId"]}}]"""));
+        using var client = Account.Connect(emulator);
+        var log = client.GetContainer("chat", "log");
+        var message = NewMessage("general", 1);
+        await log.CreateItemAsync(message);
+        await log.UpsertItemAsync(message);
+        await log.ReadItemAsync<Message>(message.Id, In("general"));
+        await log.ReplaceItemAsync(message, message.Id);
+        await log.PatchItemAsync<Message>(message.Id, In("general"), [PatchOperation.Set("/likes", 1)]);
+        using var batch = await log.CreateTransactionalBatch(In("general")).ReadItem(message.Id).ExecuteAsync();
+        await AllAsync<Message>(log, Sql("SELECT * FROM c ORDER BY c.seq"), In("general"));
+        await AllAsync<Message>(log, null, In("general"));
+        await log.DeleteItemAsync<Message>(message.Id, In("general"));
+        var operations = emulator.Requests.Snapshot().Select(request => request.Operation).ToList();
+        Assert.DoesNotContain("unknown", operations);
+        string[] lookups = ["account", "container", "pkranges"];
+        Assert.Equal(
+            ["create", "upsert", "read", "replace", "patch", "batch", "plan", "query", "feed", "delete"],
+            operations.Where(operation => !lookups.Contains(operation)));
+        Assert.Contains(emulator.Requests.Snapshot(), request =>
+            request is { Operation: "read", Status: 200 } && request.Target == "/dbs/chat/colls/log/docs/general-001");
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/x"]}}""")]
+    [InlineData("""[{"id":"c"}]""")]
+    [InlineData("""[{"id":"c","partitionKey":{"paths":[]}}]""")]
+    [InlineData("""[{"id":"c","partitionKey":{"paths":[5]}}]""")]
+    [InlineData("""[{"id":"c","partitionKey":{"paths":["x"]}}]""")]
+    [InlineData("""[{"id":"c","partitionKey":{"paths":["/x"]},"uniqueKeyPolicy":{"uniqueKeys":[{}]}}]""")]
+    [InlineData("""[{"id":"c","partitionKey":{"paths":["/x"]},"indexingPolicy":{"includedPaths":5}}]""")]
+    [InlineData("""[{"id":"a/b","partitionKey":{"paths":["/x"]}}]""")]
+    public async Task A_definition_that_the_service_would_refuse_is_an_argument_error(string definitions)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => account.Emulator.CreateContainersAsync("bad", Account.Definitions(definitions)));
+    }
+
+    [Fact]
+    public async Task Creating_containers_again_keeps_what_is_there()
+    {
+        var container = await account.CreateAsync(Variant.Default);
+        await container.CreateItemAsync(NewMessage("general", 1), In("general"));
+        await account.Emulator.CreateContainersAsync(
+            "chat", Account.Definitions($$$"""[{"id":"{{{container.Id}}}","partitionKey":{"paths":["/other"]}}]"""));
+        Assert.Single(await AllAsync<Message>(container, null, In("general")));
+        Assert.Equal("/channelId", (await container.ReadContainerAsync()).Resource.PartitionKeyPath);
+    }
+
+    [Fact]
     public async Task A_lost_response_leaves_the_write_in_place()
     {
         var container = await account.CreateAsync(Variant.Default);

@@ -49,6 +49,20 @@ public sealed class ChangeFeedConformance(Account account) : IClassFixture<Accou
         Assert.Equal([1, 2, 3], seqs);
     }
 
+    [Theory, EveryVariant]
+    public async Task The_feed_of_a_hierarchical_prefix_has_all_its_buckets(Variant variant)
+    {
+        var container = await account.CreateAsync(variant, new ContainerProperties { PartitionKeyPaths = ["/channelId", "/seq"] });
+        foreach (var message in new[] { NewMessage("general", 1), NewMessage("random", 2), NewMessage("general", 3) })
+        {
+            await container.CreateItemAsync(message);
+        }
+
+        var range = FeedRange.FromPartitionKey(new PartitionKeyBuilder().Add("general").Build());
+        var (seqs, _) = await ReadAsync(container, ChangeFeedStartFrom.Beginning(range), 1);
+        Assert.Equal([1, 3], seqs);
+    }
+
     [Theory, EveryVariant, Trait("Item", "53")]
     public async Task The_feed_from_now_has_only_what_comes_later(Variant variant)
     {

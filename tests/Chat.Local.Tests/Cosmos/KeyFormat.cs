@@ -65,6 +65,10 @@ public sealed class KeyFormat
         Assert.Equal([SortKey.Undefined], SortKey.At(document, JsonPath.Parse("/deep/value/none")));
     }
 
+    [Fact]
+    public void Text_is_ordered_by_code_point() =>
+        Assert.Equal(-1, Values.Compare(JsonElement.Parse("\"\\uFFEE\""), JsonElement.Parse("\"😀\"")));
+
     private static int Rank(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => 0,
@@ -80,7 +84,7 @@ public sealed class KeyFormat
         public static Arbitrary<JsonElement> Any() => Gen.OneOf(
             Gen.Elements("null", "true", "false", "0", "-0.0", "0.0", "5", "5.0", "5e0", "-5", "1e300", "-1e300", "1e-300"),
             Gen.Choose(-20, 20).Select(number => FormattableString.Invariant($"{number / 4.0}")),
-            Gen.Elements("", "a", "A", "ab", "b", "ä", "日", "5", "null").Select(text => JsonSerializer.Serialize(text)))
+            Gen.Elements("", "a", "A", "ab", "b", "ä", "日", "\uFFEE", "😀", "5", "null").Select(text => JsonSerializer.Serialize(text)))
             .Select(json => JsonElement.Parse(json)).ToArbitrary();
     }
 }

@@ -80,8 +80,7 @@ internal sealed class TestClient(ClientWebSocket socket) : IDisposable
     public async Task CloseAsync(int status)
     {
         using var limit = new CancellationTokenSource(Patience);
-        var reason = status == 1005 ? null : "bye";
-        await socket.CloseAsync((WebSocketCloseStatus)status, reason, limit.Token);
+        await socket.CloseAsync((WebSocketCloseStatus)status, "bye", limit.Token);
     }
 
     public void Dispose() => socket.Dispose();
