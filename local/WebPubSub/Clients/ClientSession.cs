@@ -1,0 +1,71 @@
+using System.Net.WebSockets;
+using Chat.Local.WebPubSub.Frames;
+using Chat.Local.WebPubSub.Hubs;
+
+namespace Chat.Local.WebPubSub.Clients;
+
+/// <summary>One socket of a connection, from open to close.</summary>
+/// <param name="connection">Null when the socket was accepted only to be closed with a reason.</param>
+internal sealed class ClientSession(ClientConnection? connection, WebSocket socket, Outbox outbox, TimeProvider time)
+{
+    private readonly FrameReader _reader = new(socket);
+
+    public async Task RunAsync(CancellationToken aborted)
+    {
+        var writing = outbox.RunAsync();
+        WebSocketCloseStatus? status = null;
+        try
+        {
+            status = await ReadAllAsync(aborted);
+            outbox.Close(status.Value);
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException)
+        {
+            outbox.Abort();
+        }
+
+        connection?.Link.Detach(outbox, status);
+        await writing;
+    }
+
+    private async Task<WebSocketCloseStatus> ReadAllAsync(CancellationToken aborted)
+    {
+        while (true)
+        {
+            var incoming = await _reader.ReadAsync(aborted);
+            if (incoming is Incoming.Closed closed)
+            {
+                return closed.Status;
+            }
+
+            // After a close frame was sent the client's own is awaited; anything else is void.
+            if (connection is not null && !outbox.IsClosing)
+            {
+                await TakeAsync(connection, incoming, aborted);
+            }
+        }
+    }
+
+    private async Task TakeAsync(ClientConnection connection, Incoming incoming, CancellationToken aborted)
+    {
+        try
+        {
+            switch (incoming)
+            {
+                case Incoming.Text text:
+                    await ClientRequests.HandleAsync(connection, ClientFrameReader.Read(text.Utf8), time, aborted);
+                    break;
+                case Incoming.Binary:
+                    outbox.Close(WebSocketCloseStatus.InvalidMessageType, "This subprotocol has text frames only.");
+                    break;
+                case Incoming.TooLarge:
+                    outbox.Close(WebSocketCloseStatus.MessageTooBig, $"A frame has at most {FrameReader.MaxFrameBytes} bytes.");
+                    break;
+            }
+        }
+        catch (MalformedFrameException error)
+        {
+            outbox.Close(WebSocketCloseStatus.InvalidPayloadData, error.Message);
+        }
+    }
+}

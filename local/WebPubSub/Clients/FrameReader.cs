@@ -1,0 +1,53 @@
+using System.Net.WebSockets;
+
+namespace Chat.Local.WebPubSub.Clients;
+
+/// <summary>Reads whole messages from a socket, up to the service's limit.</summary>
+internal sealed class FrameReader(WebSocket socket)
+{
+    public const int MaxFrameBytes = 1024 * 1024;
+    private readonly byte[] _chunk = new byte[8192];
+
+    /// <exception cref="WebSocketException">The socket is gone.</exception>
+    public async Task<Incoming> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var message = new MemoryStream();
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(_chunk.AsMemory(), cancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                return new Incoming.Closed(socket.CloseStatus ?? WebSocketCloseStatus.Empty);
+            }
+
+            if (message.Length + received.Count > MaxFrameBytes)
+            {
+                return new Incoming.TooLarge();
+            }
+
+            message.Write(_chunk, 0, received.Count);
+            if (received.EndOfMessage)
+            {
+                return received.MessageType == WebSocketMessageType.Text
+                    ? new Incoming.Text(message.ToArray())
+                    : new Incoming.Binary();
+            }
+        }
+    }
+}
+
+internal abstract record Incoming
+{
+    private Incoming()
+    {
+    }
+
+    public sealed record Text(byte[] Utf8) : Incoming;
+
+    public sealed record Binary : Incoming;
+
+    /// <summary>The rest of the message is still to come and is read as further messages.</summary>
+    public sealed record TooLarge : Incoming;
+
+    public sealed record Closed(WebSocketCloseStatus Status) : Incoming;
+}

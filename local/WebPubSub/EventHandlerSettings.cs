@@ -1,0 +1,20 @@
+namespace Chat.Local.WebPubSub;
+
+/// <summary>One event handler of a hub. A hub asks its handlers in order; the first that matches gets the event.</summary>
+/// <param name="UrlTemplate">Absolute URL; <c>{hub}</c> and <c>{event}</c> in path and query are replaced.</param>
+/// <param name="UserEventPattern"><c>*</c>, one event name, or names separated by commas; empty for none.</param>
+/// <remarks>Source: Microsoft's documentation "Event handlers in Azure Web PubSub service".</remarks>
+public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPattern = "*")
+{
+    /// <summary>Which of <c>connect</c>, <c>connected</c> and <c>disconnected</c> this handler gets.</summary>
+    public IReadOnlyList<string> SystemEvents { get; init; } = ["connect", "connected", "disconnected"];
+
+    internal bool TakesUserEvent(string name) =>
+        UserEventPattern.Split(',', StringSplitOptions.TrimEntries).Any(part => part == "*" || part == name);
+
+    internal bool TakesSystemEvent(string name) => SystemEvents.Contains(name);
+
+    internal Uri UrlFor(string hub, string eventName) => new(UrlTemplate
+        .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
+        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,18 @@
+namespace Chat.Local.WebPubSub.Frames;
+
+/// <summary>Why a request of a client failed, in the protocol's own names.</summary>
+internal sealed record AckError(string Name, string Message)
+{
+    public static AckError BadRequest(string why) => new("BadRequest", why);
+
+    public static AckError Forbidden(string action, string group) =>
+        new("Forbidden", $"The client does not have permission to {action} group '{group}'.");
+
+    public static AckError Duplicate(ulong ackId) =>
+        new("Duplicate", $"Message with ack-id: {ackId} has been already processed");
+
+    public static AckError HandlerFailed { get; } =
+        new("InternalServerError", "The event was not handled: no handler takes it, or the handler failed.");
+
+    public static AckError ConnectionClosed { get; } = new("InternalServerError", "The connection is closed.");
+}

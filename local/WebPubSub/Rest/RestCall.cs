@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Chat.Local.WebPubSub.Frames;
+using Chat.Local.WebPubSub.Hubs;
+using Microsoft.AspNetCore.Http;
+
+namespace Chat.Local.WebPubSub.Rest;
+
+/// <summary>A call of the data plane: its checked route values, parameters and body.</summary>
+internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvider time)
+{
+    private const int MaxTimeToLiveSeconds = 300;
+    private const int MaxBodyBytes = 1024 * 1024;
+
+    public HttpContext Context { get; } = context;
+
+    public Hub Hub => Names.IsHub(Route("hub")) ? hubs[Route("hub")] : throw RestRefusal.BadRequest("The hub name is not valid.");
+
+    public string UserId => Route("user");
+
+    public string ConnectionId => Route("connection");
+
+    public string Group => CheckedGroup(Route("group"));
+
+    public string Reason => Parameter("reason") is { Length: > 0 } reason ? reason : "ClosedByAppServer";
+
+    public string Route(string name) => (string)Context.Request.RouteValues[name]!;
+
+    public string? Parameter(string name) => Context.Request.Query[name] is [{ } value, ..] ? value : null;
+
+    public IReadOnlyList<string> Parameters(string name) => [.. Context.Request.Query[name].OfType<string>()];
+
+    public int? Number(string name) => Parameter(name) is not { } text
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw RestRefusal.BadRequest($"'{name}' is not a number.");
+
+    public static string CheckedGroup(string group) => Names.IsGroup(group)
+        ? group
+        : throw RestRefusal.BadRequest($"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.");
+
+    /// <summary>The connections asked for without those that the call excludes.</summary>
+    public IEnumerable<ClientConnection> Select(IEnumerable<ClientConnection> connections)
+    {
+        RefuseFilter(Parameter("filter"));
+        var excluded = Parameters("excluded");
+        return connections.Where(connection => !excluded.Contains(connection.Id));
+    }
+
+    public static void RefuseFilter(string? filter)
+    {
+        if (!string.IsNullOrEmpty(filter))
+        {
+            throw RestRefusal.NotImplemented("Filters are not supported by this emulator.");
+        }
+    }
+
+    /// <summary>When the message is no longer worth delivering; null for never, which is also what 0 means.</summary>
+    public DateTimeOffset? ExpiresAt() => Number("messageTtlSeconds") switch
+    {
+        > MaxTimeToLiveSeconds => throw RestRefusal.BadRequest($"messageTtlSeconds must be 0 to {MaxTimeToLiveSeconds}."),
+        null or 0 => null,
+        { } seconds => time.GetUtcNow().AddSeconds(seconds),
+    };
+
+    public async Task<Payload> ReadPayloadAsync()
+    {
+        var body = await ReadBodyAsync();
+        try
+        {
+            return Payload.FromContent(Context.Request.ContentType, body) ?? throw new RestRefusal(
+                415, "UnsupportedMediaType", "Use text/plain, application/json or application/octet-stream.");
+        }
+        catch (JsonException error)
+        {
+            throw RestRefusal.BadRequest("The body is not JSON: " + error.Message);
+        }
+    }
+
+    public async Task<byte[]> ReadBodyAsync()
+    {
+        using var body = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await Context.Request.Body.ReadAsync(chunk, Context.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaxBodyBytes)
+            {
+                throw new RestRefusal(413, "PayloadTooLarge", $"A body has at most {MaxBodyBytes} bytes.");
+            }
+
+            body.Write(chunk, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using Chat.Local.Emulation;
+
+namespace Chat.Local.WebPubSub.Upstream;
+
+/// <summary>Makes single HTTP calls to event handlers, logs them and injects the faults planned for them.</summary>
+internal sealed class UpstreamClient : IDisposable
+{
+    private const int MaxResponseBytes = 16 * 1024 * 1024;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    })
+    {
+        MaxResponseContentBufferSize = MaxResponseBytes,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public RequestLog Log { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>Null when no answer came.</summary>
+    public async Task<T?> CallAsync<T>(
+        string operation,
+        HttpRequestMessage request,
+        Func<int, T> pretend,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var fault = Faults.Take(operation);
+        if (fault is Fault.Respond respond)
+        {
+            Add(operation, request, respond.Status);
+            return pretend(respond.Status);
+        }
+
+        if (fault is Fault.Hold hold)
+        {
+            await hold.Release.WaitAsync(cancellationToken);
+        }
+
+        var (status, result) = fault is Fault.Cut ? (0, null) : await SendAsync(request, read, cancellationToken);
+        if (fault is Fault.LoseResponse)
+        {
+            (status, result) = (0, null);
+        }
+
+        Add(operation, request, status);
+        return result;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(int Status, T? Result)> SendAsync<T>(
+        HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            return ((int)response.StatusCode, await read(response, cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return (0, null);
+        }
+    }
+
+    private void Add(string operation, HttpRequestMessage request, int status) =>
+        Log.Add(new ServedRequest(operation, request.RequestUri!.AbsoluteUri, status));
+}
