@@ -5,9 +5,9 @@ public sealed class ChatTests(ChromiumBrowser browser)
     [Fact]
     public async Task Two_people_chat_and_go_on_after_the_whole_stack_was_stopped_and_started_again()
     {
-        await using var running = await RunningStack.StartNewAsync();
-        await using var ann = await Person.SignInAsync(browser, running, "Ann");
-        await using var bob = await Person.SignInAsync(browser, running, "Bob");
+        await using var laptop = await Laptop.StartNewAsync();
+        await using var ann = await Person.SignInAsync(browser, laptop, "Ann");
+        await using var bob = await Person.SignInAsync(browser, laptop, "Bob");
         await ann.StartChatWithAsync("bob");
         await ann.WriteAsync("Hello Bob");
         await bob.OpenAsync("Ann");
@@ -16,10 +16,10 @@ public sealed class ChatTests(ChromiumBrowser browser)
         await bob.SeesAsync("Hello Bob", "Hello Ann");
         await ann.SeesFromAsync("ann", "bob");
 
-        await running.StopAsync();
+        await laptop.StopAsync();
         await ann.IsNotAsync("online");
         await bob.IsNotAsync("online");
-        await running.StartAsync();
+        await laptop.StartAsync();
         await ann.IsAsync("online");
         await bob.IsAsync("online");
 
@@ -35,10 +35,10 @@ public sealed class ChatTests(ChromiumBrowser browser)
     [Fact]
     public async Task Three_people_share_a_group()
     {
-        await using var running = await RunningStack.StartNewAsync();
-        await using var ann = await Person.SignInAsync(browser, running, "Ann");
-        await using var bob = await Person.SignInAsync(browser, running, "Bob");
-        await using var eve = await Person.SignInAsync(browser, running, "Eve");
+        await using var laptop = await Laptop.StartNewAsync();
+        await using var ann = await Person.SignInAsync(browser, laptop, "Ann");
+        await using var bob = await Person.SignInAsync(browser, laptop, "Bob");
+        await using var eve = await Person.SignInAsync(browser, laptop, "Eve");
 
         await ann.CreateGroupAsync("Team", "bob", "eve");
         await bob.OpenAsync("Team");
@@ -59,9 +59,9 @@ public sealed class ChatTests(ChromiumBrowser browser)
     [Fact]
     public async Task An_outsider_who_has_the_address_of_a_channel_sees_nothing_of_it()
     {
-        await using var running = await RunningStack.StartNewAsync();
-        await using var ann = await Person.SignInAsync(browser, running, "Ann");
-        await using var eve = await Person.SignInAsync(browser, running, "Eve");
+        await using var laptop = await Laptop.StartNewAsync();
+        await using var ann = await Person.SignInAsync(browser, laptop, "Ann");
+        await using var eve = await Person.SignInAsync(browser, laptop, "Eve");
         await ann.StartChatWithAsync("bob");
         await ann.WriteAsync("Between us");
         await ann.SeesAsync("Between us");

@@ -21,12 +21,12 @@ public sealed class Person : IAsyncDisposable
     private ILocator Messages => Page.GetByTestId("message");
 
     /// <summary>Opens the app and signs in on the issuer's page.</summary>
-    public static async Task<Person> SignInAsync(ChromiumBrowser browser, RunningStack running, string name)
+    public static async Task<Person> SignInAsync(ChromiumBrowser browser, Laptop laptop, string name)
     {
         var window = await browser.OpenWindowAsync();
         var person = new Person(name, window, await window.NewPageAsync());
         person.WatchForDefects();
-        await person.Page.GotoAsync(running.Stack.Web!.AbsoluteUri);
+        await person.Page.GotoAsync(laptop.Stack.Web!.AbsoluteUri);
         await person.Page.GetByTestId("sign-in").ClickAsync();
         await person.Page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
         await Expect(person.Page.GetByTestId("me")).ToContainTextAsync(name);

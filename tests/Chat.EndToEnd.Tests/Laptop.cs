@@ -3,7 +3,7 @@ using Chat.Local;
 namespace Chat.EndToEnd.Tests;
 
 /// <summary>The stack as a person runs it, on free ports, which can be stopped and started again on the same data.</summary>
-public sealed class RunningStack : IAsyncDisposable
+public sealed class Laptop : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("chat-end-to-end-").FullName;
 
@@ -13,11 +13,11 @@ public sealed class RunningStack : IAsyncDisposable
 
     public LocalStack Stack => _stack ?? throw new InvalidOperationException("The stack is stopped.");
 
-    public static async Task<RunningStack> StartNewAsync()
+    public static async Task<Laptop> StartNewAsync()
     {
-        var running = new RunningStack();
-        await running.StartAsync();
-        return running;
+        var laptop = new Laptop();
+        await laptop.StartAsync();
+        return laptop;
     }
 
     public async Task StartAsync()
