@@ -1,6 +1,6 @@
 namespace Chat.Local.WebPubSub;
 
-/// <summary>One event handler of a hub. A hub asks its handlers in order; the first that matches gets the event.</summary>
+/// <summary>One event handler of a hub. The first in order that matches gets the event.</summary>
 /// <param name="UrlTemplate">Absolute URL; <c>{hub}</c> and <c>{event}</c> in path and query are replaced.</param>
 /// <param name="UserEventPattern"><c>*</c>, one event name, or names separated by commas; empty for none.</param>
 /// <remarks>Source: Microsoft's documentation "Event handlers in Azure Web PubSub service".</remarks>
@@ -9,12 +9,18 @@ public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPa
     /// <summary>Which of <c>connect</c>, <c>connected</c> and <c>disconnected</c> this handler gets.</summary>
     public IReadOnlyList<string> SystemEvents { get; init; } = ["connect", "connected", "disconnected"];
 
+    internal bool HasValidUrl =>
+        Uri.TryCreate(Expand("hub", "event"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
     internal bool TakesUserEvent(string name) =>
         UserEventPattern.Split(',', StringSplitOptions.TrimEntries).Any(part => part == "*" || part == name);
 
     internal bool TakesSystemEvent(string name) => SystemEvents.Contains(name);
 
-    internal Uri UrlFor(string hub, string eventName) => new(UrlTemplate
-        .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
-        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase));
+    internal Uri UrlFor(string hub, string eventName) => new(Expand(hub, eventName));
+
+    private string Expand(string hub, string eventName) =>
+        UrlTemplate
+            .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
+            .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
 }
