@@ -29,8 +29,9 @@ internal static class PermissionRoutes
         routes.Head(
             Pattern,
             "hasPermission",
-            call =>
-                Results.StatusCode(call.Connection?.Permissions.Allows(Permission(call), Target(call)) == true ? 200 : 404));
+            call => call.Connection?.Permissions.Allows(Permission(call), Target(call)) == true
+                ? Results.Ok()
+                : Results.StatusCode(404));
     }
 
     private static ClientConnection Existing(RestCall call) =>
