@@ -28,6 +28,7 @@ public sealed class Person : IAsyncDisposable
         person.WatchForDefects();
         await person.Page.GotoAsync(laptop.Stack.Web!.AbsoluteUri);
         await person.Page.GetByTestId("sign-in").ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Who is there?" })).ToBeVisibleAsync();
         return person;
     }
 
