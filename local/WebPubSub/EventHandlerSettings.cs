@@ -9,12 +9,17 @@ public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPa
     /// <summary>Which of <c>connect</c>, <c>connected</c> and <c>disconnected</c> this handler gets.</summary>
     public IReadOnlyList<string> SystemEvents { get; init; } = ["connect", "connected", "disconnected"];
 
+    internal bool HasValidUrl =>
+        Uri.TryCreate(Expand("hub", "event"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
     internal bool TakesUserEvent(string name) =>
         UserEventPattern.Split(',', StringSplitOptions.TrimEntries).Any(part => part == "*" || part == name);
 
     internal bool TakesSystemEvent(string name) => SystemEvents.Contains(name);
 
-    internal Uri UrlFor(string hub, string eventName) => new(UrlTemplate
+    internal Uri UrlFor(string hub, string eventName) => new(Expand(hub, eventName));
+
+    private string Expand(string hub, string eventName) => UrlTemplate
         .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
-        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase));
+        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
 }

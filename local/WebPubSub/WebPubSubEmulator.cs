@@ -63,11 +63,17 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     }
 
     /// <summary>Sets a hub's event handlers in the order in which they are asked, in place of those it had.</summary>
+    /// <exception cref="ArgumentException">The hub's name or a URL template is not valid.</exception>
     public void ConfigureHub(string hub, params IReadOnlyList<EventHandlerSettings> eventHandlers)
     {
         if (!Names.IsHub(hub))
         {
             throw new ArgumentException($"'{hub}' is not a hub name.", nameof(hub));
+        }
+
+        if (eventHandlers.FirstOrDefault(handler => !handler.HasValidUrl) is { } invalid)
+        {
+            throw new ArgumentException($"'{invalid.UrlTemplate}' is not an absolute http or https URL.", nameof(eventHandlers));
         }
 
         _hubs[hub].EventHandlers = eventHandlers;

@@ -50,6 +50,23 @@ public sealed class ConnectingTests
     }
 
     [Fact]
+    public async Task A_token_in_the_authorization_header_is_accepted()
+    {
+        await using var pubSub = await TestPubSub.StartAsync();
+        using var ann = await pubSub.DialAsync("/client/hubs/chat", TestPubSub.Reliable, bearer: pubSub.ClientToken("ann"));
+        Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
+    }
+
+    [Fact]
+    public async Task Of_several_subprotocols_the_first_supported_is_taken()
+    {
+        await using var pubSub = await TestPubSub.StartAsync();
+        var target = $"/client/hubs/chat?access_token={pubSub.ClientToken("ann")}";
+        using var ann = await pubSub.DialAsync(target, $"custom,{TestPubSub.Plain},{TestPubSub.Reliable}");
+        Assert.Equal(TestPubSub.Plain, ann.Subprotocol);
+    }
+
+    [Fact]
     public async Task No_token_is_refused()
     {
         await using var pubSub = await TestPubSub.StartAsync();

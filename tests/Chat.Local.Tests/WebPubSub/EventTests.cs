@@ -99,6 +99,41 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task The_handler_chooses_among_the_offered_subprotocols()
+    {
+        await using var handler = await TestHandler.StartAsync();
+        var chosen = TestPubSub.Plain;
+        handler.Answer = (_, response) => response.WriteAsJsonAsync(new { subprotocol = chosen });
+        await using var pubSub = await TestPubSub.StartAsync();
+        pubSub.Emulator.ConfigureHub("chat", handler.Settings("*", "connect"));
+        var target = $"/client/hubs/chat?access_token={pubSub.ClientToken("ann")}";
+        using var ann = await pubSub.DialAsync(target, $"{TestPubSub.Reliable},{TestPubSub.Plain},custom");
+        Assert.Equal((TestPubSub.Plain, null), (ann.Subprotocol, ann.ReconnectionToken));
+        chosen = "custom";
+        var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(
+            () => pubSub.DialAsync(target, $"{TestPubSub.Reliable},custom"));
+        Assert.Equal(501, refused.Status);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{")]
+    [InlineData("image/png", "x")]
+    public async Task An_answer_that_is_no_message_counts_as_a_failure(string contentType, string body)
+    {
+        await using var handler = await TestHandler.StartAsync();
+        handler.Answer = (_, response) =>
+        {
+            response.ContentType = contentType;
+            return response.WriteAsync(body);
+        };
+        await using var pubSub = await TestPubSub.StartAsync();
+        pubSub.Emulator.ConfigureHub("chat", handler.Settings());
+        using var ann = await pubSub.ConnectAsync("ann");
+        Assert.False((await ann.AskAsync(Message)).GetProperty("success").GetBoolean());
+        await ann.ExpectNothingAsync();
+    }
+
+    [Fact]
     public async Task State_that_a_handler_sets_comes_back_with_the_next_event()
     {
         await using var handler = await TestHandler.StartAsync();

@@ -110,6 +110,20 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_generated_token_lets_a_client_in_with_its_roles_and_groups()
+    {
+        await using var pubSub = await TestPubSub.StartAsync();
+        using var response = await pubSub.RestAsync(
+            "POST", "/api/hubs/chat/:generateToken?userId=ann&role=webpubsub.joinLeaveGroup.h&role=x&group=g&minutesToExpire=5");
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var token = answer.RootElement.GetProperty("token").GetString();
+        using var ann = await pubSub.DialAsync($"/client/hubs/chat?access_token={token}", TestPubSub.Plain);
+        Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
+        Assert.True((await ann.AskAsync("""{"type":"joinGroup","group":"h","ackId":1}""")).GetProperty("success").GetBoolean());
+        Assert.Equal(["g", "h"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order());
+    }
+
+    [Fact]
     public async Task A_user_is_added_with_the_connections_of_this_moment_only()
     {
         await using var pubSub = await TestPubSub.StartAsync();

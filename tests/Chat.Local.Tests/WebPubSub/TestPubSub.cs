@@ -72,13 +72,12 @@ internal sealed class TestPubSub : IAsyncDisposable
         Reliable, greeted: false);
 
     /// <param name="greeted">Whether a <c>connected</c> frame is to come first.</param>
-    public async Task<TestClient> DialAsync(string target, string? protocol, bool greeted = true)
+    /// <param name="protocol">One or several, separated by a comma.</param>
+    public async Task<TestClient> DialAsync(string target, string? protocol, bool greeted = true, string? bearer = null)
     {
         var socket = new ClientWebSocket();
-        if (protocol is not null)
-        {
-            socket.Options.AddSubProtocol(protocol);
-        }
+        Array.ForEach(protocol?.Split(',') ?? [], socket.Options.AddSubProtocol);
+        socket.Options.SetRequestHeader("Authorization", bearer is null ? null : "Bearer " + bearer);
 
         socket.Options.CollectHttpResponseDetails = true;
         try

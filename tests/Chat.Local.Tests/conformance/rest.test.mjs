@@ -131,8 +131,8 @@ test("62 listConnections pages through nextLink", async () => {
   const hub = emulator.hub();
   const people = await Promise.all(["p1", "p2", "p3", "p4", "p5"].map((user) => hub.client(user, { groups: ["a b"] }).started()));
   const pages = [];
-  const list = await hub.group("a b").listConnections();
-  for await (const page of list.byPage({ maxPageSize: 2 })) pages.push(page);
+  const list = await hub.group("a b").listConnections({ maxPageSize: 2 });
+  for await (const page of list.byPage()) pages.push(page);
   expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
   expect(pages.flat().map((member) => member.connectionId).sort()).toEqual(people.map((person) => person.connectionId()).sort());
 });
@@ -141,7 +141,7 @@ test("62b top limits the list over all its pages", async () => {
   const hub = emulator.hub();
   await Promise.all(["p1", "p2", "p3", "p4", "p5"].map((user) => hub.client(user, { groups: ["g"] }).started()));
   const pages = [];
-  for await (const page of (await hub.group("g").listConnections({ top: 3 })).byPage({ maxPageSize: 2 })) pages.push(page.length);
+  for await (const page of (await hub.group("g").listConnections({ top: 3, maxPageSize: 2 })).byPage()) pages.push(page.length);
   expect(pages).toEqual([2, 1]);
 });
 

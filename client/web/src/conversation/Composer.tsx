@@ -13,13 +13,12 @@ const drafts = new Map<string, string>();
 interface Props {
   readonly channel: Channel;
   readonly isFocusWanted: boolean;
-  readonly isDisabled: boolean;
 }
 
-export function Composer({ channel, isFocusWanted, isDisabled }: Props) {
+export function Composer({ channel, isFocusWanted }: Props) {
   const { text, left, problem, write, send } = useDraft(channel);
   const input = useInput(text, isFocusWanted);
-  const canSend = !isDisabled && text.trim() !== "" && left >= 0;
+  const canSend = text.trim() !== "" && left >= 0;
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -42,7 +41,6 @@ export function Composer({ channel, isFocusWanted, isDisabled }: Props) {
         ref={input}
         rows={1}
         value={text}
-        disabled={isDisabled}
         placeholder="Write a message"
         aria-label="Message"
         aria-invalid={left < 0}

@@ -24,13 +24,15 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
     <main className="conversation">
       <ConversationHeader channelId={channelId} channel={summary?.channel} onClose={onClose} />
       {timeline.error === undefined ? (
-        <MessageList channel={channel} timeline={timeline} isGroup={summary?.channel.kind === "group"} />
+        <>
+          <MessageList channel={channel} timeline={timeline} isGroup={summary?.channel.kind === "group"} />
+          <Composer channel={channel} isFocusWanted={isFocusWanted} />
+        </>
       ) : (
         <p className="message-list hint" role="alert">
           {plainWords(timeline.error)}
         </p>
       )}
-      <Composer channel={channel} isFocusWanted={isFocusWanted} isDisabled={timeline.error !== undefined} />
     </main>
   );
 }
