@@ -28,11 +28,11 @@ public sealed class LocalStack : IAsyncDisposable
 
     private RunningFunctions? _functions;
 
-    private int _functionsPort;
+    private Uri? _functionsAddress;
 
     private LocalStack(LocalStackOptions options, DataDirectory? data, StartedParts parts)
     {
-        (_options, _data, _parts, _functionsPort) = (options, data, parts, options.Ports.Functions);
+        (_options, _data, _parts) = (options, data, parts);
         _keys = data is null ? StackKeys.Create() : StackKeys.Of(data);
     }
 
@@ -57,16 +57,17 @@ public sealed class LocalStack : IAsyncDisposable
         LocalStackOptions options, CancellationToken cancellationToken = default)
     {
         var parts = new StartedParts();
+        LocalStack? stack = null;
         try
         {
-            var stack = new LocalStack(options, OpenData(options, parts), parts);
+            stack = new LocalStack(options, OpenData(options, parts), parts);
             PortCheck.RefuseTaken(options.Ports);
             await stack.StartPartsAsync(cancellationToken);
             return stack;
         }
         catch
         {
-            await parts.DisposeAsync();
+            await (stack?.DisposeAsync() ?? parts.DisposeAsync());
             throw;
         }
     }
@@ -99,8 +100,9 @@ public sealed class LocalStack : IAsyncDisposable
         }
 
         var settings = FunctionsSettings.For(this, _keys).Concat(_options.FunctionsArguments);
-        _functions = await RunningFunctions.StartAsync(_functionsPort, settings, Configure, cancellationToken);
-        _functionsPort = _functions.Address.Port;
+        var port = _functionsAddress?.Port ?? _options.Ports.Functions;
+        _functions = await RunningFunctions.StartAsync(port, settings, Configure, cancellationToken);
+        _functionsAddress = _functions.Address;
     }
 
     public async ValueTask DisposeAsync()
@@ -187,7 +189,9 @@ public sealed class LocalStack : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
-    private WebSettings WebSettings() => new(new Uri(Functions.Address, "api"), Identity.Issuer, WebPubSub.Endpoint);
+    private WebSettings? WebSettings() => _functionsAddress is null
+        ? null
+        : new WebSettings(new Uri(_functionsAddress, "api"), Identity.Issuer, WebPubSub.Endpoint);
 
     private void Configure(IServiceCollection services)
     {

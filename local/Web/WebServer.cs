@@ -14,13 +14,14 @@ public sealed class WebClientMissingException(string directory)
 internal static class WebServer
 {
     /// <param name="port">The port on 127.0.0.1, or 0 for a free one.</param>
-    /// <param name="settings">Asked for each answer: the functions start after the web server, whose address they need.</param>
+    /// <param name="settings">Asked for each answer, null while not known: the functions start after the web server, whose
+    /// address they need.</param>
     public static Task<EmulatorServer> StartAsync(
-        int port, Func<WebSettings> settings, CancellationToken cancellationToken) =>
+        int port, Func<WebSettings?> settings, CancellationToken cancellationToken) =>
         StartAsync(port, Repository.WebDirectory, settings, cancellationToken);
 
     internal static async Task<EmulatorServer> StartAsync(
-        int port, string directory, Func<WebSettings> settings, CancellationToken cancellationToken)
+        int port, string directory, Func<WebSettings?> settings, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(directory, "index.html")))
         {
@@ -30,21 +31,14 @@ internal static class WebServer
         return await EmulatorServer.StartAsync("web client", port, app => Map(app, directory, settings), cancellationToken);
     }
 
-    private static void Map(WebApplication app, string directory, Func<WebSettings> settings)
+    private static void Map(WebApplication app, string directory, Func<WebSettings?> settings)
     {
         app.Use(GoToOneOrigin);
-        app.Use((context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = settings().ToContentSecurityPolicy();
-            headers["Referrer-Policy"] = "no-referrer";
-            return next(context);
-        });
+        app.Use((context, next) => GuardPage(context, next, settings()));
         app.MapGet("/config.json", (HttpResponse response) =>
         {
             response.Headers.CacheControl = "no-store";
-            return Results.Json(settings().ToConfig());
+            return Results.Json(settings()!.ToConfig());
         });
         var files = new StaticFileOptions
         {
@@ -68,6 +62,22 @@ internal static class WebServer
 
         context.Response.Redirect($"http://127.0.0.1:{request.Host.Port}{request.PathBase}{request.Path}{request.QueryString}");
         return Task.CompletedTask;
+    }
+
+    private static Task GuardPage(HttpContext context, RequestDelegate next, WebSettings? settings)
+    {
+        var headers = context.Response.Headers;
+        if (settings is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        }
+
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = settings.ToContentSecurityPolicy();
+        headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
     }
 
     private static void SetCaching(StaticFileResponseContext served)

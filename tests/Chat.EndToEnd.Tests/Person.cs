@@ -20,18 +20,41 @@ public sealed class Person : IAsyncDisposable
 
     private ILocator Messages => Page.GetByTestId("message");
 
-    /// <summary>Opens the app and signs in on the issuer's page.</summary>
-    public static async Task<Person> SignInAsync(ChromiumBrowser browser, Laptop laptop, string name)
+    /// <summary>Opens the app and goes on to the issuer's page.</summary>
+    public static async Task<Person> ArriveAsync(ChromiumBrowser browser, Laptop laptop, string name)
     {
         var window = await browser.OpenWindowAsync();
         var person = new Person(name, window, await window.NewPageAsync());
         person.WatchForDefects();
         await person.Page.GotoAsync(laptop.Stack.Web!.AbsoluteUri);
         await person.Page.GetByTestId("sign-in").ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Who is there?" })).ToBeVisibleAsync();
+        return person;
+    }
+
+    /// <summary>Opens the app and signs in on the issuer's page.</summary>
+    public static async Task<Person> SignInAsync(ChromiumBrowser browser, Laptop laptop, string name)
+    {
+        var person = await ArriveAsync(browser, laptop, name);
         await person.Page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
         await Expect(person.Page.GetByTestId("me")).ToContainTextAsync(name);
         await person.IsAsync("online");
         return person;
+    }
+
+    /// <summary>Signs in on the issuer's page by a name that it does not offer.</summary>
+    public async Task GiveNameAsync()
+    {
+        await Page.GetByLabel("Or as somebody else").FillAsync(Name);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Continue", Exact = true }).ClickAsync();
+        await Expect(Page.GetByTestId("me")).ToContainTextAsync(Name);
+        await IsAsync("online");
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(Page.GetByTestId("sign-in")).ToBeVisibleAsync();
     }
 
     public async Task StartChatWithAsync(string userId)
@@ -73,6 +96,8 @@ public sealed class Person : IAsyncDisposable
             await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-state", "sent");
             await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-seq", (i + 1).ToString(CultureInfo.InvariantCulture));
         }
+
+        Assert.Empty(_defects);
     }
 
     /// <summary>The last message on the page is this one, in this state: pending, sent or failed.</summary>
@@ -114,7 +139,6 @@ public sealed class Person : IAsyncDisposable
     {
         await TakePictureAsync(TestContext.Current.TestMethod!.MethodName);
         await _window.DisposeAsync();
-        Assert.Empty(_defects);
     }
 
     /// <summary>An exception nobody caught, or something the page's security policy forbids, is a defect of the page even
