@@ -19,14 +19,8 @@ public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPa
 
     internal Uri UrlFor(string hub, string eventName) => new(Expand(hub, eventName));
 
-<<<<<<< HEAD
-    private string Expand(string hub, string eventName) => UrlTemplate
-        .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
-        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
-=======
     private string Expand(string hub, string eventName) =>
         UrlTemplate
             .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
             .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
->>>>>>> pubsub
 }

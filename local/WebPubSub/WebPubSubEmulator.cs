@@ -79,13 +79,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         if (eventHandlers.FirstOrDefault(handler => !handler.HasValidUrl) is { } invalid)
         {
-<<<<<<< HEAD
-            throw new ArgumentException($"'{invalid.UrlTemplate}' is not an absolute http or https URL.", nameof(eventHandlers));
-=======
             throw new ArgumentException(
                 $"'{invalid.UrlTemplate}' is not an absolute http or https URL.",
                 nameof(eventHandlers));
->>>>>>> pubsub
         }
 
         _hubs[hub].EventHandlers = eventHandlers;

@@ -63,14 +63,10 @@ public sealed class ConnectingTests
     public async Task A_token_in_the_authorization_header_is_accepted()
     {
         await using var pubSub = await TestPubSub.StartAsync();
-<<<<<<< HEAD
-        using var ann = await pubSub.DialAsync("/client/hubs/chat", TestPubSub.Reliable, bearer: pubSub.ClientToken("ann"));
-=======
         using var ann = await pubSub.DialAsync(
             "/client/hubs/chat",
             TestPubSub.Reliable,
             bearer: pubSub.ClientToken("ann"));
->>>>>>> pubsub
         Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
     }
 

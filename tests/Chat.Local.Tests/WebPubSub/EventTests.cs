@@ -123,13 +123,8 @@ public sealed class EventTests
         using var ann = await pubSub.DialAsync(target, $"{TestPubSub.Reliable},{TestPubSub.Plain},custom");
         Assert.Equal((TestPubSub.Plain, null), (ann.Subprotocol, ann.ReconnectionToken));
         chosen = "custom";
-<<<<<<< HEAD
-        var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(
-            () => pubSub.DialAsync(target, $"{TestPubSub.Reliable},custom"));
-=======
         var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(() =>
             pubSub.DialAsync(target, $"{TestPubSub.Reliable},custom"));
->>>>>>> pubsub
         Assert.Equal(501, refused.Status);
     }
 

@@ -135,14 +135,6 @@ public sealed class RestTests
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var response = await pubSub.RestAsync(
-<<<<<<< HEAD
-            "POST", "/api/hubs/chat/:generateToken?userId=ann&role=webpubsub.joinLeaveGroup.h&role=x&group=g&minutesToExpire=5");
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        var token = answer.RootElement.GetProperty("token").GetString();
-        using var ann = await pubSub.DialAsync($"/client/hubs/chat?access_token={token}", TestPubSub.Plain);
-        Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
-        Assert.True((await ann.AskAsync("""{"type":"joinGroup","group":"h","ackId":1}""")).GetProperty("success").GetBoolean());
-=======
             "POST",
             "/api/hubs/chat/:generateToken?userId=ann&role=webpubsub.joinLeaveGroup.h&role=x&group=g&minutesToExpire=5"
         );
@@ -153,7 +145,6 @@ public sealed class RestTests
         Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
         Assert.True(
             (await ann.AskAsync("""{"type":"joinGroup","group":"h","ackId":1}""")).GetProperty("success").GetBoolean());
->>>>>>> pubsub
         Assert.Equal(["g", "h"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order());
     }
 
