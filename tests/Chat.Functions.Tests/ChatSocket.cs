@@ -12,7 +12,8 @@ public sealed class ChatSocket : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket;
-    private readonly Channel<JsonObject> _data = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<JsonObject> _answers = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<JsonObject> _entries = Channel.CreateUnbounded<JsonObject>();
     private readonly Task _reading;
     private int _ackId;
 
@@ -48,11 +49,25 @@ public sealed class ChatSocket : IAsyncDisposable
         return await NextAsync(frame => frame["clientId"]?.GetValue<string>() == clientId);
     }
 
-    /// <summary>The next frame of our own that fits; what comes before it is passed over.</summary>
-    public async Task<JsonObject> NextAsync(Func<JsonObject, bool> fits)
+    /// <summary>The next frame, other than an entry, that fits; what comes before it is passed over.</summary>
+    public Task<JsonObject> NextAsync(Func<JsonObject, bool> fits) => NextAsync(_answers, fits);
+
+    public Task<JsonObject> NextAsync(string type) => NextAsync(frame => frame["type"]!.GetValue<string>() == type);
+
+    /// <summary>The next live entry; none is passed over.</summary>
+    public Task<JsonObject> NextEntryAsync() => NextAsync(_entries, _ => true);
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        await _reading;
+        _socket.Dispose();
+    }
+
+    private static async Task<JsonObject> NextAsync(Channel<JsonObject> frames, Func<JsonObject, bool> fits)
     {
         using var patience = new CancellationTokenSource(Patience);
-        await foreach (var frame in _data.Reader.ReadAllAsync(patience.Token))
+        await foreach (var frame in frames.Reader.ReadAllAsync(patience.Token))
         {
             if (fits(frame))
             {
@@ -61,18 +76,6 @@ public sealed class ChatSocket : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The socket closed.");
-    }
-
-    public Task<JsonObject> NextAsync(string type) => NextAsync(frame => frame["type"]!.GetValue<string>() == type);
-
-    /// <summary>The next live entry.</summary>
-    public async Task<JsonObject> NextEntryAsync() => (await NextAsync("entry"))["entry"]!.AsObject();
-
-    public async ValueTask DisposeAsync()
-    {
-        _socket.Abort();
-        await _reading;
-        _socket.Dispose();
     }
 
     private Task SendAsync(string frame) =>
@@ -86,16 +89,31 @@ public sealed class ChatSocket : IAsyncDisposable
             {
                 if (frame["type"]!.GetValue<string>() == "message")
                 {
-                    _data.Writer.TryWrite(frame["data"]!.AsObject());
+                    Sort(frame, frame["data"]!.AsObject());
                 }
             }
-
-            _data.Writer.Complete();
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
+        catch (Exception end) when (end is WebSocketException or OperationCanceledException)
         {
-            _data.Writer.Complete(error);
+            // The end of the socket, whoever ended it.
         }
+
+        _answers.Writer.Complete();
+        _entries.Writer.Complete();
+    }
+
+    /// <summary>An entry comes from its group and carries no sender of the service's own.</summary>
+    private void Sort(JsonObject frame, JsonObject data)
+    {
+        if (data["type"]?.GetValue<string>() != "entry")
+        {
+            _answers.Writer.TryWrite(data);
+            return;
+        }
+
+        Assert.Equal("group", frame["from"]!.GetValue<string>());
+        Assert.Null(frame["fromUserId"]);
+        _entries.Writer.TryWrite(data["entry"]!.AsObject());
     }
 
     private static async Task<JsonObject?> ReceiveAsync(WebSocket socket)

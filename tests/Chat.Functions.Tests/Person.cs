@@ -13,20 +13,17 @@ public sealed class Person(LocalStack stack, string userId) : IDisposable
     public HttpClient Api { get; } = stack.ApiFor(userId, char.ToUpperInvariant(userId[0]) + userId[1..]);
 
     /// <summary>Negotiates and opens a connection; returns when all that connecting causes has been done.</summary>
-    public async Task<ChatSocket> ConnectAsync()
+    public async Task<ChatSocket> ConnectAsync(string? region = null)
     {
         var connected = stack.WebPubSub.Upstream.Count("connected");
-        var socket = await OpenAsync();
+        var socket = await ChatSocket.OpenAsync(await AddressAsync(region));
         await stack.WebPubSub.Upstream.UntilAsync("connected", connected + 1).WaitAsync(TimeSpan.FromSeconds(20));
         return socket;
     }
 
-    /// <summary>Negotiates and opens a connection; returns when it is in its groups.</summary>
-    public async Task<ChatSocket> OpenAsync()
-    {
-        var negotiated = await AskAsync(HttpMethod.Post, "negotiate");
-        return await ChatSocket.OpenAsync(new Uri(negotiated["url"]!.GetValue<string>()));
-    }
+    /// <summary>Where <c>negotiate</c> says to connect.</summary>
+    public async Task<Uri> AddressAsync(string? region = null) =>
+        new((string)(await AskAsync(HttpMethod.Post, $"negotiate?region={region}"))["url"]!);
 
     public async Task<string> CreateDirectAsync(string peerId) =>
         (await AskAsync(HttpMethod.Post, "channels", new { kind = "direct", members = new[] { peerId } }))["channelId"]!

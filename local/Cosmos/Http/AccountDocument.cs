@@ -32,7 +32,7 @@ internal static class AccountDocument
         writer.WritePropertyName("systemReplicationPolicy");
         writer.WriteRawValue("""{"minReplicaSetSize":1,"maxReplicasetSize":1}""");
         writer.WritePropertyName("userConsistencyPolicy");
-        writer.WriteRawValue("""{"defaultConsistencyLevel":"Session"}""");
+        writer.WriteRawValue("""{"defaultConsistencyLevel":"Strong"}""");
         writer.WritePropertyName("readPolicy");
         writer.WriteRawValue("""{"primaryReadCoefficient":1,"secondaryReadCoefficient":1}""");
         writer.WriteString("queryEngineConfiguration", QueryEngine);

@@ -30,6 +30,16 @@ public sealed class ChannelDraftTests
     }
 
     [Fact]
+    public async Task A_name_may_have_a_hundred_characters()
+    {
+        Assert.Equal(100, (await NamedAsync(100)).Name!.Length);
+        await JsonInputs.RefusedAsync("name", ErrorCode.TooLarge, () => NamedAsync(101));
+
+        static Task<ChannelDraft> NamedAsync(int characters) => ParseAsync(
+            $$"""{"kind":"group","name":"{{new string('x', characters)}}","members":[],"clientId":"1"}""");
+    }
+
+    [Fact]
     public async Task A_direct_channel_has_one_other_member()
     {
         var input = await JsonInputs.ReadAsync("""{"kind":"direct","members":["bob","eve"]}""");

@@ -75,13 +75,16 @@ public sealed class CreateChannelTests(ChatFixture chat) : IClassFixture<ChatFix
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         var group = new { kind = "group", name = "Team", members = new[] { bob.UserId }, clientId = "1" };
 
+        await using var annSocket = await ann.ConnectAsync();
+        await using var bobSocket = await bob.ConnectAsync();
         chat.Stack.Cosmos.Faults.Next(operation, new Fault.Respond(400), failures);
         await ann.RefusedAsync(HttpStatusCode.ServiceUnavailable, "unavailable", null, HttpMethod.Post, "channels", group);
-        await ann.AskAsync(HttpMethod.Post, "channels", group);
+        var channelId = (string)(await ann.AskAsync(HttpMethod.Post, "channels", group))["channelId"]!;
 
-        foreach (var person in new[] { ann, bob })
+        foreach (var (person, socket) in new[] { (ann, annSocket), (bob, bobSocket) })
         {
             Assert.Single((await person.AskAsync(HttpMethod.Get, "me/channels"))["channels"]!.AsArray());
+            Assert.Contains("c:" + channelId, chat.Stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         var connected = new TaskCompletionSource();
         chat.Stack.WebPubSub.UpstreamFaults.Next("connected", new Fault.Hold(connected.Task));
-        await using var socket = await bob.OpenAsync();
+        await using var socket = await ChatSocket.OpenAsync(await bob.AddressAsync());
         // As if the connection had not yet been there to be found when the channel was announced.
         var channelId = await ann.CreateDirectAsync(bob.UserId);
         await Hub.RemoveConnectionFromGroupAsync(socket.ConnectionId, "c:" + channelId, CancellationToken.None);

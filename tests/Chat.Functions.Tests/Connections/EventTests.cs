@@ -58,6 +58,37 @@ public sealed class EventTests(ChatFixture chat) : IClassFixture<ChatFixture>
     }
 
     [Fact]
+    public async Task A_message_of_another_hub_is_refused_and_changes_nothing()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateDirectAsync(bob.UserId);
+
+        using var response = await new UpstreamEvents(chat.Stack) { Hub = "other" }
+            .MessageAsync(ann.UserId, new { channelId, clientId = "1", after = 0, text = "hi" });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Empty(await ann.ReadEntriesAsync(channelId));
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("connected")]
+    [InlineData("disconnected")]
+    public async Task A_clients_event_named_like_one_of_the_services_own_is_unknown(string name)
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        await using var socket = await ann.ConnectAsync();
+        await ann.CreateDirectAsync(bob.UserId);
+        chat.Stack.WebPubSub.Requests.Clear();
+
+        await socket.SendEventAsync(name, "{}");
+
+        Assert.Equal("unknown_event", (string)(await socket.NextAsync("error"))["error"]!["code"]!);
+        Assert.Empty(chat.Stack.WebPubSub.Requests.Snapshot());
+        Assert.True(socket.IsOpen);
+    }
+
+    [Fact]
     public async Task An_unknown_event_is_answered_and_the_connection_kept()
     {
         await using var socket = await chat.Invite("ann").ConnectAsync();

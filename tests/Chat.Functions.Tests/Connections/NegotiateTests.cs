@@ -36,7 +36,7 @@ public sealed class NegotiateTests(ChatFixture chat) : IClassFixture<ChatFixture
     }
 
     [Fact]
-    public async Task A_token_for_the_socket_is_for_nothing_and_nobody_else()
+    public async Task A_token_for_the_socket_is_for_our_hub_only()
     {
         var url = (string)(await chat.Invite("ann").AskAsync(HttpMethod.Post, "negotiate"))["url"]!;
         await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(

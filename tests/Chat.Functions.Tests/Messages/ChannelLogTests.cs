@@ -12,7 +12,7 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
 {
     private const int BucketSize = 7;
 
-    [Property(MaxTest = 20, Arbitrary = [typeof(Story)])]
+    [Property(MaxTest = 60, Arbitrary = [typeof(Story)])]
     public async Task Whatever_happens_the_log_is_gapless_and_each_message_is_in_it_once(Story story)
     {
         var channelId = "c" + Guid.NewGuid().ToString("N");
@@ -27,7 +27,8 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
         var acknowledged = (await Task.WhenAll(senders)).SelectMany(sent => sent).ToList();
         cosmos.Emulator.Faults.Clear();
 
-        var log = await cosmos.Entries(BucketSize).ReadRangeAsync(channelId, 1, 10_000, CancellationToken.None);
+        var log = await cosmos.Entries(BucketSize).ReadRangeAsync(
+            channelId, 1, (story.Senders * story.MessagesEach) + BucketSize, CancellationToken.None);
         Assert.Equal(Enumerable.Range(1, story.Senders * story.MessagesEach).Select(seq => (long)seq), log.Select(entry => entry.Seq));
         Assert.Equal(log.Select(entry => entry.Seq), log.Select(entry => entry.Counts.Messages));
         var bySend = log.ToDictionary(entry => (entry.SenderId, entry.ClientId), entry => entry.Seq);
@@ -96,6 +97,43 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
         Assert.Equal(3, (await AppendAsync(log, new Draft(channelId, "ann", "3", 2, "hi"))).Seq);
     }
 
+    [Fact]
+    public async Task A_full_queue_refuses_and_the_others_go_on()
+    {
+        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(Buckets.FormatSize));
+        await AppendAsync(log, new Draft(channelId, "ann", "first", 0, "hi"));
+        var release = new TaskCompletionSource();
+        cosmos.Emulator.Faults.Next("create", new Fault.Hold(release.Task));
+
+        var sends = Enumerable.Range(0, 101).Select(i => AppendAsync(log, new Draft(channelId, "ann", $"m{i}", 1, "hi"))).ToList();
+        var refused = await Assert.ThrowsAsync<ChatException>(() => sends[^1]);
+        release.SetResult();
+
+        Assert.Equal((ErrorCode.Overloaded, true), (refused.Error.Code, refused.Error.RetryAfterMs > 0));
+        Assert.Equal(Enumerable.Range(2, 100).Select(seq => (long)seq), (await Task.WhenAll(sends[..^1])).Select(e => e.Seq).Order());
+    }
+
+    [Fact]
+    public async Task A_send_given_up_half_way_leaves_no_gap()
+    {
+        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(Buckets.FormatSize));
+        await AppendAsync(log, new Draft(channelId, "ann", "1", 0, "hi"));
+        var (release, given) = (new TaskCompletionSource(), new CancellationTokenSource());
+        cosmos.Emulator.Faults.Next("create", new Fault.Hold(release.Task));
+
+        var abandoned = log.AppendAsync(new Draft(channelId, "ann", "2", 1, "hi"), Task.CompletedTask, given.Token);
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        release.SetResult();
+        given.Dispose();
+
+        await AppendUntilAcknowledgedAsync(log, new Draft(channelId, "ann", "2", 1, "hi"));
+        var next = await AppendUntilAcknowledgedAsync(log, new Draft(channelId, "ann", "3", 1, "hi"));
+        Assert.Equal(["1", "2", "3"], (await cosmos.Entries(Buckets.FormatSize)
+            .ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Select(entry => entry.ClientId));
+        Assert.Equal(3, next.Seq);
+    }
+
     private static async Task<List<Entry>> SendAllAsync(
         Story story, string channelId, int sender, List<ChannelLog> instances)
     {
@@ -105,10 +143,9 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
         {
             var after = acknowledged.Count == 0 ? 0 : acknowledged[^1].Seq;
             var draft = new Draft(channelId, $"user{sender}", $"m{i}", after, "hi");
-            for (var tries = random.Next(1, 4); tries > 0; tries--)
-            {
-                acknowledged.Add(await AppendUntilAcknowledgedAsync(instances[random.Next(instances.Count)], draft));
-            }
+            // The same send more than once and at once, as a client does whose connection moved while it waited.
+            var tries = Enumerable.Range(0, random.Next(1, 4)).Select(_ => instances[random.Next(instances.Count)]);
+            acknowledged.AddRange(await Task.WhenAll(tries.Select(log => AppendUntilAcknowledgedAsync(log, draft))));
         }
 
         return acknowledged;

@@ -15,6 +15,9 @@ public sealed class ReadHistoryTests(ChatFixture chat) : IClassFixture<ChatFixtu
     [InlineData("before=4&limit=2", new[] { 2, 3 }, true)]
     [InlineData("before=3&limit=2", new[] { 1, 2 }, false)]
     [InlineData("before=1", new int[0], false)]
+    [InlineData("before=100&limit=3", new[] { 5, 6, 7 }, true)]
+    [InlineData("before=9&limit=3", new[] { 5, 6, 7 }, true)]
+    [InlineData("before=8&limit=3", new[] { 5, 6, 7 }, true)]
     [InlineData("before=100&limit=200", new[] { 1, 2, 3, 4, 5, 6, 7 }, false)]
     public async Task A_page_is_ascending_and_says_whether_there_is_more(string query, int[] expected, bool more)
     {

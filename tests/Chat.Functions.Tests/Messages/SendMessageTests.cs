@@ -1,33 +1,38 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Chat.Local;
 using Chat.Local.Emulation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chat.Functions.Tests.Messages;
 
 public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixture>
 {
     [Fact]
-    public async Task What_Ann_sends_reaches_Bob_and_Ann_once_and_in_order()
+    public async Task What_is_sent_reaches_both_once_and_in_order()
     {
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         var channelId = await ann.CreateDirectAsync(bob.UserId);
         await using var annSocket = await ann.ConnectAsync();
         await using var bobSocket = await bob.ConnectAsync();
 
-        var sent = await annSocket.SendMessageAsync(channelId, "hi Bob 👋");
-        Assert.Equal("sent", Text(sent["type"]));
-        Assert.Equal("sent", Text((await bobSocket.SendMessageAsync(channelId, "hi Ann", after: 1))["type"]));
+        await annSocket.SendMessageAsync(channelId, "hi Bob 👋");
+        await bobSocket.SendMessageAsync(channelId, "hi Ann", after: 1);
+        await annSocket.SendMessageAsync(channelId, "bye", after: 2);
 
-        foreach (var (seq, sender, text) in new[] { (1, ann, "hi Bob 👋"), (2, bob, "hi Ann") })
+        (int, string?, string?)[] expected = [(1, ann.UserId, "hi Bob 👋"), (2, bob.UserId, "hi Ann"), (3, ann.UserId, "bye")];
+        foreach (var socket in new[] { annSocket, bobSocket })
         {
-            var entry = (await bob.ReadEntriesAsync(channelId))[seq - 1];
-            Assert.Equal((seq, sender.UserId, text), ((int)entry["seq"]!, Text(entry["senderId"]), Text(entry["text"])));
-            Assert.Equal(seq, (int)entry["counts"]!["messages"]!);
+            JsonObject[] live = [await socket.NextEntryAsync(), await socket.NextEntryAsync(), await socket.NextEntryAsync()];
+            Assert.Equal(expected, live.Select(Shown));
         }
 
-        await using var third = await bob.ConnectAsync();
-        var live = await LiveOf(third, () => annSocket.SendMessageAsync(channelId, "again", after: 2));
-        Assert.Equal((3, "again"), ((int)live["seq"]!, Text(live["text"])));
+        var stored = await bob.ReadEntriesAsync(channelId);
+        Assert.Equal(expected, stored.Select(Shown));
+        Assert.Equal([1, 2, 3], stored.Select(entry => (int)entry["counts"]!["messages"]!));
+
+        static (int, string?, string?) Shown(JsonObject entry) => ((int)entry["seq"]!, Text(entry["senderId"]), Text(entry["text"]));
     }
 
     [Fact]
@@ -90,8 +95,11 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         Assert.Equal(2, (await ann.ReadEntriesAsync(channelId)).Count);
     }
 
-    [Fact]
-    public async Task Without_delivery_there_is_no_acknowledgement_and_the_retry_delivers()
+    public static TheoryData<string> Outages => ["refused", "cut"];
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task Without_delivery_there_is_no_acknowledgement_and_the_retry_delivers(string outage)
     {
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         var channelId = await ann.CreateDirectAsync(bob.UserId);
@@ -99,7 +107,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         await using var bobSocket = await bob.ConnectAsync();
 
         // The client of Web PubSub tries three times.
-        chat.Stack.WebPubSub.Faults.Next("sendToGroup", new Fault.Respond(503), times: 3);
+        chat.Stack.WebPubSub.Faults.Next("sendToGroup", outage == "cut" ? new Fault.Cut() : new Fault.Respond(503), times: 3);
         var refused = await annSocket.SendMessageAsync(channelId, "hi", clientId: "1");
         Assert.Equal(("error", "unavailable"), (Text(refused["type"]), Text(refused["error"]!["code"])));
         Assert.True((int)refused["error"]!["retryAfterMs"]! > 0);
@@ -141,6 +149,50 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         chat.Stack.Cosmos.Faults.Next("create", new Fault.Respond(429, TimeSpan.FromMilliseconds(10)), times: 2);
 
         Assert.Equal("sent", Text((await socket.SendMessageAsync(channelId, "hi"))["type"]));
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_given_up_within_the_deadline()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions
+        {
+            ConfigureFunctions = services => services.AddSingleton<TimeProvider>(clock),
+        });
+        using var ann = new Person(stack, "ann");
+        var channelId = await ann.CreateDirectAsync("bob");
+        await using var socket = await ann.ConnectAsync();
+        var never = new TaskCompletionSource();
+        stack.Cosmos.Faults.Next("create", new Fault.Hold(never.Task));
+        stack.Cosmos.Requests.Clear();
+
+        var sending = socket.SendMessageAsync(channelId, "hi", clientId: "1");
+        await stack.Cosmos.Requests.UntilAsync("query");
+        // The create is asked for in the channel's turn; however late, the deadline ends it.
+        while (!sending.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(21));
+            await Task.Yield();
+        }
+
+        Assert.Equal("unavailable", Text((await sending)["error"]!["code"]));
+        never.SetResult();
+        Assert.Equal(1, (int)(await socket.SendMessageAsync(channelId, "hi", clientId: "1"))["seq"]!);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_always_taken_is_given_up_as_overloaded()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateDirectAsync(bob.UserId);
+        await using var socket = await ann.ConnectAsync();
+
+        chat.Stack.Cosmos.Faults.Next("create", new Fault.Respond(409), times: 10);
+        var refused = await socket.SendMessageAsync(channelId, "hi", clientId: "1");
+
+        Assert.Equal("overloaded", Text(refused["error"]!["code"]));
+        Assert.True((int)refused["error"]!["retryAfterMs"]! > 0);
+        Assert.Equal(1, (int)(await socket.SendMessageAsync(channelId, "hi", clientId: "1"))["seq"]!);
     }
 
     [Fact]
@@ -218,8 +270,14 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
     private static async Task<JsonObject> LiveOf(ChatSocket socket, Func<Task<JsonObject>> send)
     {
         var sent = await send();
-        return (await socket.NextAsync(frame =>
-            Text(frame["type"]) == "entry" && Text(frame["entry"]!["clientId"]) == Text(sent["clientId"])))["entry"]!.AsObject();
+        JsonObject entry;
+        do
+        {
+            entry = await socket.NextEntryAsync();
+        }
+        while (Text(entry["clientId"]) != Text(sent["clientId"]));
+
+        return entry;
     }
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();

@@ -13,6 +13,8 @@ public sealed class JsonInputTests
     [InlineData("\"text\"")]
     [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("{\"a\":1} x")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"\\ud800\":1,\"\\ud800\":2}")]
     public Task A_body_that_is_no_JSON_object_is_refused(string body) =>
         JsonInputs.RefusedAsync("body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync(body));
 
@@ -51,6 +53,17 @@ public sealed class JsonInputTests
     {
         var input = await JsonInputs.ReadAsync(body);
         await JsonInputs.RefusedAsync("n", ErrorCode.InvalidRequest, () => Task.FromResult(input.WholeNumber("n")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_UTF_8_is_refused() => await JsonInputs.RefusedAsync(
+        "body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync([.. "{\""u8, 0xff, .. "\":1}"u8]));
+
+    [Fact]
+    public async Task An_answer_quotes_no_more_than_the_beginning_of_what_was_sent()
+    {
+        var input = await JsonInputs.ReadAsync("{\"" + new string('x', 10_000) + "\":1}");
+        Assert.Equal(65, Assert.Throws<ChatException>(() => input.Only("a")).Error.Field!.Length);
     }
 
     [Fact]

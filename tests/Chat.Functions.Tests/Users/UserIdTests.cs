@@ -17,6 +17,7 @@ public sealed class UserIdTests
     [InlineData("a/b")]
     [InlineData("..")]
     [InlineData("h.abc")]
+    [InlineData("system")]
     public void Any_other_subject_is_hashed(string subject)
     {
         var userId = UserId.FromSubject(subject);

@@ -11,10 +11,10 @@ namespace Chat.Local.Tests.Cosmos;
 public sealed class AccountConformance(Account account) : IClassFixture<Account>
 {
     [Theory, EveryVariant, Trait("Item", "1")]
-    public async Task The_account_has_session_consistency(Variant variant)
+    public async Task The_account_is_strongly_consistent_as_the_product_needs_it(Variant variant)
     {
         var read = await account.Client(variant).ReadAccountAsync();
-        Assert.Equal(ConsistencyLevel.Session, read.Consistency.DefaultConsistencyLevel);
+        Assert.Equal(ConsistencyLevel.Strong, read.Consistency.DefaultConsistencyLevel);
     }
 
     [Theory, EveryVariant, Trait("Item", "2"), Trait("Item", "67")]

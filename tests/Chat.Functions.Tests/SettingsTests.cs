@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace Chat.Functions.Tests;
+
+/// <summary>A wrong setting ends the start with its name, instead of failing the first request.</summary>
+public sealed class SettingsTests
+{
+    private static readonly string[] Good =
+    [
+        "--urls=http://127.0.0.1:0", "--Cosmos:Endpoint=http://127.0.0.1:1", "--Cosmos:Key=a2V5",
+        "--WebPubSub:Endpoints:0:Endpoint=http://127.0.0.1:1", "--WebPubSub:Endpoints:0:Key=key",
+        "--Auth:Authority=http://127.0.0.1:1", "--Auth:Audience=chat",
+    ];
+
+    [Theory]
+    [InlineData("Cosmos:Endpoint", null)]
+    [InlineData("WebPubSub:Endpoints:0:Endpoint", null)]
+    [InlineData("WebPubSub:Endpoints:0:Key", null)]
+    [InlineData("WebPubSub:Endpoints:0:Capacity", "0")]
+    [InlineData("Auth:Authority", null)]
+    [InlineData("Auth:Audience", null)]
+    [InlineData("Chat:MessageCharacters", "100001")]
+    [InlineData("Chat:GroupMembers", "1")]
+    public async Task A_wrong_setting_is_named_at_the_start(string name, string? value)
+    {
+        string[] settings = [.. Good.Where(setting => !setting.StartsWith($"--{name}=", StringComparison.Ordinal))];
+        using var host = Program.Build(value is null ? settings : [.. settings, $"--{name}={value}"]);
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+
+        Assert.Contains(name.Split(':')[^1], error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(OptionsValidationException), error.ToString(), StringComparison.Ordinal);
+    }
+}
