@@ -48,7 +48,7 @@ public static class Program
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
             .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
             .AddSingleton(new Buckets(Buckets.FormatSize))
-            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddSingleton<AccessTokens>().AddSingleton<WebPubSubHub>()
+            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<AccessTokens>().AddSingleton<WebPubSubHub>()
             .AddSingleton<Profiles>().AddSingleton<Memberships>().AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<Heads>().AddSingleton<ChannelLog>();
         configure?.Invoke(builder.Services);

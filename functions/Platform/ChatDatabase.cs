@@ -51,5 +51,9 @@ public sealed class ChatDatabase : IDisposable
     /// <summary>Key /userId: profile and the user's channels.</summary>
     public Container Users { get; }
 
+    /// <summary>The account's default, which every read here has.</summary>
+    public async Task<ConsistencyLevel> ReadConsistencyAsync() =>
+        (await _client.ReadAccountAsync()).Consistency.DefaultConsistencyLevel;
+
     public void Dispose() => _client.Dispose();
 }
