@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Chat.Functions.Channels;
 using Chat.Functions.Connections;
@@ -13,11 +14,12 @@ namespace Chat.Functions;
 
 public static class Program
 {
-    // Functions that no access token guards: a host calls the one, Web PubSub asks the other before it has anything to sign.
+    // Guarded by nothing: a host calls the one, and Web PubSub asks the other before it has anything to sign.
     private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents)];
 
-    private static readonly string[] Events =
-        [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection), nameof(SendMessage), nameof(RefuseUnknownEvent)];
+    private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
+
+    private static readonly string[] UserEvents = [nameof(SendMessage), nameof(RefuseUnknownEvent)];
 
     public static void Main(string[] args) => Build(args).Run();
 
@@ -29,9 +31,11 @@ public static class Program
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ErrorAnswers>();
-        builder.UseWhen<EventAuthentication>(context => Events.Contains(context.FunctionDefinition.Name));
+        builder.UseWhen<EventAuthentication>(context => Is(context, ServiceEvents) || Is(context, UserEvents));
+        builder.UseWhen<SystemEvents>(context => Is(context, ServiceEvents));
+        builder.UseWhen<EventErrors>(context => Is(context, UserEvents));
         builder.UseWhen<TokenAuthentication>(
-            context => !Events.Contains(context.FunctionDefinition.Name) && !Open.Contains(context.FunctionDefinition.Name));
+            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open));
 
         builder.Services.AddOptions<ChatLimits>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CosmosSettings>().BindConfiguration("Cosmos").ValidateDataAnnotations().ValidateOnStart();
@@ -42,11 +46,14 @@ public static class Program
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Random.Shared)
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
+            .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
             .AddSingleton(new Buckets(Buckets.FormatSize))
-            .AddSingleton<ChatDatabase>().AddSingleton<AccessTokens>().AddSingleton<WebPubSubHub>()
+            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddSingleton<AccessTokens>().AddSingleton<WebPubSubHub>()
             .AddSingleton<Profiles>().AddSingleton<Memberships>().AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<Heads>().AddSingleton<ChannelLog>();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
+
+    private static bool Is(FunctionContext context, string[] names) => names.Contains(context.FunctionDefinition.Name);
 }

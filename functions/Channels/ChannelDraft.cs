@@ -39,9 +39,14 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
     {
         input.Only("kind", "name", "members", "clientId");
         var name = input.Text("name").Trim();
-        if (name.Length is 0 or > ChatLimits.ChannelNameCharacters)
+        if (name.Length == 0)
         {
-            throw ChatException.Invalid("name", $"name must have 1 to {ChatLimits.ChannelNameCharacters} characters.");
+            throw ChatException.Invalid("name", "name must not be empty.");
+        }
+
+        if (name.Length > ChatLimits.ChannelNameCharacters)
+        {
+            throw ChatException.TooLarge("name", $"name is over {ChatLimits.ChannelNameCharacters} characters.");
         }
 
         var channelId = Channels.ChannelId.OfGroup(creatorId, ClientId.Read(input));
@@ -55,7 +60,7 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
         var bad = members.FirstOrDefault(member => !UserId.IsValid(member));
         if (bad is not null)
         {
-            throw ChatException.Invalid("members", $"'{bad}' is no user id: 1 to 64 of A-Z a-z 0-9 . _ -");
+            throw ChatException.Invalid("members", $"'{ChatError.Quote(bad)}' is no user id: 1 to 64 of A-Z a-z 0-9 . _ -");
         }
 
         var others = members.Distinct(StringComparer.Ordinal).Where(member => member != creatorId).ToList();

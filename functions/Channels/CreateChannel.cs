@@ -1,4 +1,5 @@
 using Chat.Functions.Platform;
+using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 

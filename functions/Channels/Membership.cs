@@ -44,6 +44,6 @@ public sealed record Roster(ChannelDocument Channel, IReadOnlyList<MemberDocumen
         Channel.ChannelId,
         Channel.Kind,
         Channel.Name,
-        Channel.Kind == ChannelKind.Direct ? Members.First(other => other.UserId != member.UserId).UserId : null,
+        Channel.Kind == ChannelKind.Direct ? Members.FirstOrDefault(other => other.UserId != member.UserId)?.UserId : null,
         member.JoinedAt);
 }

@@ -15,4 +15,7 @@ public static class EventAnswer
         var about = http.Features.Get<About>();
         return Frame(new { Type = "error", about?.ChannelId, about?.ClientId, Error = error });
     }
+
+    public static ChatException Unknown(string eventName) =>
+        new(new ChatError(ErrorCode.UnknownEvent, $"There is no event '{ChatError.Quote(eventName)}'.", "event"));
 }

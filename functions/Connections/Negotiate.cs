@@ -7,7 +7,12 @@ namespace Chat.Functions.Connections;
 
 /// <summary>Tells a client where and how to connect.</summary>
 public sealed class Negotiate(
-    WebPubSubHub hub, Profiles profiles, IOptions<WebPubSubSettings> settings, IOptions<ChatLimits> limits, TimeProvider time)
+    WebPubSubHub hub,
+    Profiles profiles,
+    IOptions<WebPubSubSettings> settings,
+    IOptions<ChatLimits> limits,
+    TimeProvider time,
+    Random random)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
 
@@ -18,7 +23,7 @@ public sealed class Negotiate(
     {
         var caller = Caller.Of(request);
         var region = request.Query["region"].ToString() is { Length: > 0 } hint ? hint : null;
-        var endpoint = EndpointChoice.Pick(settings.Value.Endpoints, region, Random.Shared.NextDouble());
+        var endpoint = EndpointChoice.Pick(settings.Value.Endpoints, region, random.NextDouble());
 
         await profiles.RememberAsync(caller, cancellationToken);
         var expiresAt = time.GetUtcNow() + Lifetime;

@@ -12,5 +12,5 @@ public sealed class RefuseUnknownEvent
         [HttpTrigger(AuthorizationLevel.Anonymous, "post",
             Route = "events/{eventName:regex(^(?!(connect|connected|disconnected|message)$).*$)}")] HttpRequest request,
         string eventName) =>
-        throw new ChatException(new ChatError(ErrorCode.UnknownEvent, $"There is no event '{eventName}'.", "event"));
+        throw EventAnswer.Unknown(eventName);
 }

@@ -16,23 +16,28 @@ public sealed class WebPubSubEndpoint
     private readonly WebPubSubTokens? _tokens;
 
     public WebPubSubEndpoint(
-        WebPubSubSettings.EndpointSettings settings, string hub, TokenCredential credential, TimeProvider time)
+        WebPubSubSettings.EndpointSettings settings,
+        string hub,
+        TokenCredential credential,
+        HttpPipelineTransport transport,
+        TimeProvider time)
     {
         _endpoint = settings.Endpoint!;
         _hub = hub;
-        _tokens = settings.Keys.FirstOrDefault() is { } key ? new WebPubSubTokens(key, time) : null;
+        _tokens = settings.UseIdentity ? null : new WebPubSubTokens(settings.Key!, time);
         HttpPipelinePolicy authentication = _tokens is null
             ? new BearerTokenAuthenticationPolicy(credential, Scope)
             : new AccessKeyPolicy(_tokens);
         // After the retry policy, so that each try is signed anew.
-        _pipeline = HttpPipelineBuilder.Build(new Options(), [], [authentication], new ResponseClassifier());
+        _pipeline = HttpPipelineBuilder.Build(new Options { Transport = transport }, [], [authentication], new ResponseClassifier());
     }
 
     /// <summary>One call below <c>/api/hubs/{hub}</c>.</summary>
     /// <param name="path">Begins with "/" and is escaped already, as <see cref="Escape"/> does.</param>
     /// <param name="json">The body, UTF-8 JSON.</param>
     /// <returns>The status: 2xx or 404.</returns>
-    /// <exception cref="RequestFailedException">Any other answer, or none, after the retries.</exception>
+    /// <exception cref="RequestFailedException">Any other answer, after the retries.</exception>
+    /// <exception cref="AggregateException">No answer to any of the tries.</exception>
     public async Task<int> CallAsync(
         RequestMethod method, string path, CancellationToken cancellationToken, ReadOnlyMemory<byte> json = default)
     {
@@ -54,7 +59,7 @@ public sealed class WebPubSubEndpoint
     /// <summary>An id as one segment of a path.</summary>
     public static string Escape(string id) => Uri.EscapeDataString(id);
 
-    /// <summary>Without a key nothing can be signed here: the service makes the token.</summary>
+    /// <summary>An identity signs nothing: the service makes the token.</summary>
     private async Task<string> GenerateTokenAsync(string userId, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var path = $"/:generateToken?userId={Escape(userId)}&minutesToExpire={(int)Math.Ceiling(lifetime.TotalMinutes)}";

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Chat.Functions.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Connections;
 
 /// <summary>The hub, over all its endpoints: a user's connections may be on any, so everything is said to each.</summary>
-public sealed class WebPubSubHub(IOptions<WebPubSubSettings> settings, TokenCredential credential, TimeProvider time)
+public sealed class WebPubSubHub(
+    IOptions<WebPubSubSettings> settings, TokenCredential credential, HttpPipelineTransport transport, TimeProvider time)
 {
     private readonly WebPubSubEndpoint[] _endpoints = [.. settings.Value.Endpoints.Select(
-        endpoint => new WebPubSubEndpoint(endpoint, settings.Value.Hub, credential, time))];
+        endpoint => new WebPubSubEndpoint(endpoint, settings.Value.Hub, credential, transport, time))];
 
     /// <summary>The address a client opens at one of the endpoints.</summary>
     public Task<Uri> ClientUriAsync(int endpoint, string userId, TimeSpan lifetime, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Connections;
 
@@ -10,6 +11,7 @@ public sealed class WebPubSubSettings
 
     /// <summary>All of them together are one chat: what is sent to a group goes to each.</summary>
     [MinLength(1)]
+    [ValidateEnumeratedItems]
     public IReadOnlyList<EndpointSettings> Endpoints { get; init; } = [];
 
     public sealed class EndpointSettings
@@ -17,10 +19,16 @@ public sealed class WebPubSubSettings
         [Required]
         public Uri? Endpoint { get; init; }
 
-        /// <summary>Access keys, for where there is no identity and for checking event signatures; two while rotating.</summary>
+        /// <summary>An access key: it signs the events that come from this resource and, unless <see cref="UseIdentity"/>
+        /// is set, the calls that go to it.</summary>
+        [Required]
         public string? Key { get; init; }
 
+        /// <summary>The other key while one is rotated.</summary>
         public string? SecondaryKey { get; init; }
+
+        /// <summary>Calls to the resource, and the making of client tokens, by the app's identity instead of the key.</summary>
+        public bool UseIdentity { get; init; }
 
         /// <summary>Where it is, as a client's hint names it.</summary>
         public string? Region { get; init; }

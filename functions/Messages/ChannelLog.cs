@@ -16,10 +16,10 @@ public sealed class ChannelLog(Entries entries, Heads heads, Buckets buckets, Ti
     /// before it has succeeded.</param>
     public async Task<Entry> AppendAsync(Draft draft, Task permission, CancellationToken cancellationToken)
     {
-        var slot = heads.For(draft.ChannelId);
-        var reading = slot.Head is null ? ReadHeadAsync(draft, cancellationToken) : null;
+        var reading = heads.Peek(draft.ChannelId) is null ? ReadHeadAsync(draft, cancellationToken) : null;
         await permission;
         var read = reading is null ? null : await reading;
+        var slot = heads.For(draft.ChannelId);
         return await slot.TakeTurnAsync(() => AppendInTurnAsync(slot, read, draft, cancellationToken), cancellationToken);
     }
 
@@ -68,10 +68,12 @@ public sealed class ChannelLog(Entries entries, Heads heads, Buckets buckets, Ti
         var tail = await entries.ReadTailAsync(draft, head.Seq, cancellationToken);
         if (tail is [var newest, ..] && newest.Seq > head.Seq)
         {
-            slot.Head = Head.At(newest);
+            slot.Head = new Head(newest.Seq, newest.Counts);
         }
 
-        return tail.Find(old => old.SenderId == draft.SenderId && old.ClientId == draft.ClientId);
+        return tail.Find(old => old.SenderId == draft.SenderId && old.ClientId == draft.ClientId) is { } own
+            ? await entries.FindAsync(draft.ChannelId, own.Seq, cancellationToken)
+            : null;
     }
 
     /// <summary>The database keeps (sender, client id) unique within a bucket. The buckets between the one the sender knew

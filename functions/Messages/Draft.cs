@@ -11,6 +11,11 @@ public sealed record Draft(string ChannelId, string SenderId, string ClientId, l
         input.Only("channelId", Messages.ClientId.Field, "after", "text");
         var draft = new Draft(
             input.Text("channelId"), senderId, Messages.ClientId.Read(input), input.WholeNumber("after"), input.Text("text"));
+        if (!Channels.ChannelId.IsValid(draft.ChannelId))
+        {
+            throw ChatException.NotFound("channelId", "There is no such channel.");
+        }
+
         if (draft.Text.Length > limits.MessageCharacters)
         {
             throw ChatException.TooLarge("text", $"text is over {limits.MessageCharacters} characters.");

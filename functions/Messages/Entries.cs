@@ -5,6 +5,9 @@ using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Messages;
 
+/// <summary>What a conflict is resolved by: not the texts.</summary>
+public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, string ClientId);
+
 /// <summary>Container <c>messages</c>: the entries of all logs. Knows where an entry lies, not which may be written.</summary>
 public sealed class Entries(ChatDatabase database, Buckets buckets)
 {
@@ -47,11 +50,11 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
 
     /// <summary>What stands above <paramref name="known"/>, and the entry that the same send made before, wherever it
     /// is: both answers to a conflict in one query. Newest first.</summary>
-    public Task<List<Entry>> ReadTailAsync(Draft draft, long known, CancellationToken cancellationToken) =>
-        QueryAsync(
+    public Task<List<TailEntry>> ReadTailAsync(Draft draft, long known, CancellationToken cancellationToken) =>
+        _container.QueryAsync<TailEntry>(
             Bind(
                 new QueryDefinition(
-                    "SELECT TOP @limit * FROM c WHERE c.channelId = @channelId AND (c.seq > @known OR "
+                    "SELECT TOP @limit c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId AND (c.seq > @known OR "
                     + "(c.senderId = @senderId AND c.clientId = @clientId)) ORDER BY c.seq DESC")
                     .WithParameter("@limit", TailEntries)
                     .WithParameter("@known", known),

@@ -12,6 +12,10 @@ public sealed class Heads : IDisposable
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = Channels, CompactionPercentage = 0.1 });
     private readonly Lock _gate = new();
 
+    /// <summary>The head as last seen, without making room for a channel that may not exist.</summary>
+    public Head? Peek(string channelId) => _cache.TryGetValue(channelId, out Slot? slot) ? slot!.Head : null;
+
+    /// <summary>The slot of a channel that exists.</summary>
     public Slot For(string channelId)
     {
         lock (_gate)

@@ -19,23 +19,6 @@ public sealed record HistoryPage(long? After, long? Before, int Limit)
             : page;
     }
 
-    /// <returns>The entries, ascending, and whether there are more in the direction asked for.</returns>
-    public async Task<(IReadOnlyList<Entry> Entries, bool More)> ReadAsync(
-        Entries entries, string channelId, CancellationToken cancellationToken)
-    {
-        if (After is { } after)
-        {
-            // One more than asked for tells whether there are more.
-            var above = await entries.ReadRangeAsync(channelId, after + 1, after + Limit + 1, cancellationToken);
-            return (above.Take(Limit).ToList(), above.Count > Limit);
-        }
-
-        var below = Before is { } before
-            ? await entries.ReadRangeAsync(channelId, Math.Max(1, before - Limit), before - 1, cancellationToken)
-            : Enumerable.Reverse(await entries.ReadLastAsync(channelId, Limit, cancellationToken)).ToList();
-        return (below, below is [{ Seq: > 1 }, ..]);
-    }
-
     private static long? Number(IQueryCollection query, string name, long least, long most)
     {
         if (!query.TryGetValue(name, out var text))

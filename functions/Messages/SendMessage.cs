@@ -8,8 +8,12 @@ namespace Chat.Functions.Messages;
 
 /// <summary>Event <c>message</c>: checks, stores, delivers, and only then acknowledges. A crash in between means no
 /// acknowledgement, and the sender's retry finds the entry and delivers it again.</summary>
-public sealed class SendMessage(Memberships memberships, ChannelLog log, WebPubSubHub hub, IOptions<ChatLimits> limits)
+public sealed class SendMessage(
+    Memberships memberships, ChannelLog log, WebPubSubHub hub, IOptions<ChatLimits> limits, TimeProvider time)
 {
+    /// <summary>Whatever a service behind does: by then the sender has an answer, and the channel's turn is another's.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
     [Function(nameof(SendMessage))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events/message")] HttpRequest request,
@@ -21,10 +25,18 @@ public sealed class SendMessage(Memberships memberships, ChannelLog log, WebPubS
             new EventAnswer.About(input.TextOrNull("channelId"), input.TextOrNull(ClientId.Field)));
         var draft = Draft.Parse(input, senderId, limits.Value);
 
-        var permission = memberships.RequireMemberAsync(draft.ChannelId, senderId, cancellationToken);
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var entry = await StoreAndDeliverAsync(draft, either.Token);
+        return EventAnswer.Frame(new { Type = "sent", entry.ChannelId, entry.ClientId, entry.Seq, entry.CreatedAt });
+    }
+
+    private async Task<Entry> StoreAndDeliverAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var permission = memberships.RequireMemberAsync(draft.ChannelId, draft.SenderId, cancellationToken);
         var entry = await log.AppendAsync(draft, permission, cancellationToken);
         await hub.SendToGroupAsync(
             ChannelGroup.Name(draft.ChannelId), new { Type = "entry", Entry = entry }, cancellationToken);
-        return EventAnswer.Frame(new { Type = "sent", entry.ChannelId, entry.ClientId, entry.Seq, entry.CreatedAt });
+        return entry;
     }
 }

@@ -30,16 +30,13 @@ public sealed class ChatDatabase : IDisposable
         {
             // Gateway: one HTTPS port, and instances that come and go keep no pool of TCP connections per replica.
             ConnectionMode = ConnectionMode.Gateway,
-            // A loopback emulator's account document names no other place worth going to.
-            LimitToEndpoint = settings.Value.Endpoint.IsLoopback,
             EnableContentResponseOnWrite = false,
             UseSystemTextJsonSerializerWithOptions = ChatJson.Options,
-            // Better a retryable answer to the sender than a function that waits for a minute.
+            // Better a retryable answer to the caller than a function that waits for half a minute.
             MaxRetryAttemptsOnRateLimitedRequests = 3,
             MaxRetryWaitTimeOnRateLimitedRequests = TimeSpan.FromSeconds(5),
-            RequestTimeout = TimeSpan.FromSeconds(10),
         };
-        _client = key is null ? new CosmosClient(endpoint, credential, options) : new CosmosClient(endpoint, key, options);
+        _client = string.IsNullOrEmpty(key) ? new CosmosClient(endpoint, credential, options) : new CosmosClient(endpoint, key, options);
         Messages = _client.GetContainer(settings.Value.Database, "messages");
         Channels = _client.GetContainer(settings.Value.Database, "channels");
         Users = _client.GetContainer(settings.Value.Database, "users");

@@ -4,7 +4,13 @@ namespace Chat.Functions.Platform;
 /// <param name="Code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="Field">The member, parameter or header at fault.</param>
 /// <param name="RetryAfterMs">Present exactly when the same request may succeed later.</param>
-public sealed record ChatError(string Code, string Message, string? Field = null, int? RetryAfterMs = null);
+public sealed record ChatError(string Code, string Message, string? Field = null, int? RetryAfterMs = null)
+{
+    private const int QuotedCharacters = 64;
+
+    /// <summary>As much of what somebody sent as may stand in an answer.</summary>
+    public static string Quote(string text) => text.Length <= QuotedCharacters ? text : text[..QuotedCharacters] + "…";
+}
 
 /// <summary>A failure that is the caller's to know. Everything else that is thrown is a defect or an outage.</summary>
 public sealed class ChatException(ChatError error) : Exception(error.Message)

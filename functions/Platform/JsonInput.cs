@@ -11,8 +11,13 @@ public sealed class JsonInput
     private const long MaxSafeInteger = (1L << 53) - 1;
 
     private readonly JsonElement _object;
+    private readonly List<string> _names;
 
-    private JsonInput(JsonElement element) => _object = element;
+    private JsonInput(JsonElement element)
+    {
+        _object = element;
+        _names = [.. element.EnumerateObject().Select(member => member.Name)];
+    }
 
     public static async Task<JsonInput> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -24,8 +29,9 @@ public sealed class JsonInput
                 ? new JsonInput(document.RootElement.Clone())
                 : throw ChatException.Invalid("body", "The body must be a JSON object.");
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter for a member's name that is no text: half of a surrogate pair, or no UTF-8.
             throw ChatException.Invalid("body", "The body is not valid JSON.");
         }
     }
@@ -33,11 +39,11 @@ public sealed class JsonInput
     /// <summary>Refuses members that are not among <paramref name="names"/>: a misspelt option must not be ignored.</summary>
     public void Only(params ReadOnlySpan<string> names)
     {
-        foreach (var member in _object.EnumerateObject())
+        foreach (var name in _names)
         {
-            if (!names.Contains(member.Name))
+            if (!names.Contains(name))
             {
-                throw ChatException.Invalid(member.Name, "This member is not known here.");
+                throw ChatException.Invalid(ChatError.Quote(name), "This member is not known here.");
             }
         }
     }

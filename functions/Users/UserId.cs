@@ -10,13 +10,16 @@ public static partial class UserId
 {
     private const string Hashed = "h.";
 
+    /// <summary>The sender of entries that no user wrote: nobody may be called so.</summary>
+    private const string System = "system";
+
     /// <summary>Deterministic, and no two subjects share an id.</summary>
     public static string FromSubject(string subject) =>
-        Safe().IsMatch(subject) && !subject.StartsWith(Hashed, StringComparison.Ordinal)
+        IsValid(subject) && !subject.StartsWith(Hashed, StringComparison.Ordinal)
             ? subject
             : Hashed + Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
 
-    public static bool IsValid(string text) => Safe().IsMatch(text);
+    public static bool IsValid(string text) => text != System && Safe().IsMatch(text);
 
     // Not "." and "..": a URL path would lose them.
     [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._-]{1,64}\z")]

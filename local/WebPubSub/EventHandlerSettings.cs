@@ -1,6 +1,6 @@
 namespace Chat.Local.WebPubSub;
 
-/// <summary>One event handler of a hub. A hub asks its handlers in order; the first that matches gets the event.</summary>
+/// <summary>One event handler of a hub. The first in order that matches gets the event.</summary>
 /// <param name="UrlTemplate">Absolute URL; <c>{hub}</c> and <c>{event}</c> in path and query are replaced.</param>
 /// <param name="UserEventPattern"><c>*</c>, one event name, or names separated by commas; empty for none.</param>
 /// <remarks>Source: Microsoft's documentation "Event handlers in Azure Web PubSub service".</remarks>
@@ -19,7 +19,8 @@ public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPa
 
     internal Uri UrlFor(string hub, string eventName) => new(Expand(hub, eventName));
 
-    private string Expand(string hub, string eventName) => UrlTemplate
-        .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
-        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
+    private string Expand(string hub, string eventName) =>
+        UrlTemplate
+            .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
+            .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
 }

@@ -25,27 +25,29 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     public Uri Endpoint => _server!.Endpoint;
 
     /// <summary>As the Azure portal shows it: <c>Endpoint=…;AccessKey=…;Version=1.0;</c>.</summary>
-    public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
+    public string ConnectionString =>
+        $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
     /// <summary>Calls of the REST data plane, by operation: <c>sendToAll</c>, <c>sendToGroup</c>, <c>sendToUser</c>,
     /// <c>sendToConnection</c>, <c>connectionExists</c>, <c>groupExists</c>, <c>userExists</c>, <c>closeConnection</c>,
-    /// <c>closeAllConnections</c>, <c>closeGroupConnections</c>, <c>closeUserConnections</c>, <c>addConnectionToGroup</c>,
+    /// <c>closeAllConnections</c>, <c>closeGroupConnections</c>, <c>closeUserConnections</c>,
+    /// <c>addConnectionToGroup</c>,
     /// <c>removeConnectionFromGroup</c>, <c>removeConnectionFromAllGroups</c>, <c>addUserToGroup</c>,
     /// <c>removeUserFromGroup</c>, <c>removeUserFromAllGroups</c>, <c>addConnectionsToGroups</c>,
-    /// <c>removeConnectionsFromGroups</c>, <c>listConnectionsInGroup</c>, <c>grantPermission</c>, <c>revokePermission</c>,
-    /// <c>hasPermission</c>, <c>generateToken</c>, <c>health</c>, <c>unsupported</c>; and <c>client</c> for a client's
-    /// WebSocket request.</summary>
+    /// <c>removeConnectionsFromGroups</c>, <c>listConnectionsInGroup</c>, <c>grantPermission</c>,
+    /// <c>revokePermission</c>, <c>hasPermission</c>, <c>generateToken</c>, <c>health</c>, <c>unsupported</c>;
+    /// and <c>client</c> for a client's WebSocket request.</summary>
     public RequestLog Requests { get; } = new();
 
     /// <summary>Failures to inject into the operations of <see cref="Requests"/>.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>Attempts to deliver an event, each under <c>connect</c>, <c>connected</c>, <c>disconnected</c> or the user
-    /// event's name, and <c>validate</c>. The target is the absolute URL; status 0 means that no answer came.</summary>
+    /// <summary>Attempts to deliver an event, each under <c>connect</c>, <c>connected</c>, <c>disconnected</c> or the
+    /// user event's name, and <c>validate</c>. The target is the absolute URL; status 0 means no answer.</summary>
     public RequestLog Upstream => _upstream.Log;
 
-    /// <summary>Failures to inject into the attempts of <see cref="Upstream"/>: <see cref="Fault.Respond"/> pretends the
-    /// handler's answer, <see cref="Fault.Cut"/> is a network error before the handler was called,
+    /// <summary>Failures to inject into the attempts of <see cref="Upstream"/>: <see cref="Fault.Respond"/>
+    /// pretends the handler's answer, <see cref="Fault.Cut"/> is a network error before the handler was called,
     /// <see cref="Fault.LoseResponse"/> one after it.</summary>
     public FaultPlan UpstreamFaults => _upstream.Faults;
 
@@ -53,12 +55,16 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <exception cref="PortTakenException">Another process listens on the port.</exception>
     /// <exception cref="ArgumentException">An access key is too short.</exception>
     public static async Task<WebPubSubEmulator> StartAsync(
-        WebPubSubEmulatorOptions options, CancellationToken cancellationToken = default)
+        WebPubSubEmulatorOptions options,
+        CancellationToken cancellationToken = default)
     {
         var emulator = new WebPubSubEmulator(options);
         var keys = new AccessKeys(options.AccessKey, options.SecondaryAccessKey, options.Time);
         emulator._server = await EmulatorServer.StartAsync(
-            "Web PubSub emulator", options.Port, app => emulator.Map(app, keys), cancellationToken);
+            "Web PubSub emulator",
+            options.Port,
+            app => emulator.Map(app, keys),
+            cancellationToken);
         return emulator;
     }
 
@@ -73,13 +79,15 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         if (eventHandlers.FirstOrDefault(handler => !handler.HasValidUrl) is { } invalid)
         {
-            throw new ArgumentException($"'{invalid.UrlTemplate}' is not an absolute http or https URL.", nameof(eventHandlers));
+            throw new ArgumentException(
+                $"'{invalid.UrlTemplate}' is not an absolute http or https URL.",
+                nameof(eventHandlers));
         }
 
         _hubs[hub].EventHandlers = eventHandlers;
     }
 
-    /// <summary>Cuts the TCP connections of a user's clients, or of all, without a close frame. Reliable clients may recover.</summary>
+    /// <summary>Cuts the TCP connections of a user's clients, or of all, without a close frame.</summary>
     public void DropSockets(string? userId = null)
     {
         foreach (var connection in _hubs.Connections.Where(connection => userId is null || connection.UserId == userId))
@@ -121,7 +129,10 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         var life = new ConnectionLife(events, _options.RecoveryWindow, _options.Time);
         var clients = new ClientEndpoint(_hubs, new Handshake(keys, events), life, _options.Time);
 
-        app.UseObservedRequests(Requests, Faults, static context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name);
+        app.UseObservedRequests(
+            Requests,
+            Faults,
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name);
         app.UseRestRules(keys);
         app.UseWebSockets();
         foreach (var pattern in (string[])["/client/hubs/{hub}", "/client"])

@@ -50,7 +50,12 @@ internal sealed class SqliteStore : IDisposable
             }
             catch
             {
-                Execute("ROLLBACK");
+                // After some errors, a full disk for one, SQLite has rolled back by itself.
+                if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                {
+                    Execute("ROLLBACK");
+                }
+
                 throw;
             }
         }

@@ -19,9 +19,10 @@ internal sealed class ClientEndpoint(HubRegistry hubs, Handshake handshake, Conn
             }
 
             // Recovery first: a client comes back with its old URL, whose access_token may have expired meanwhile.
-            await (Recovery.Of(context.Request) is { } recovery
-                ? ResumeAsync(context, recovery.ConnectionIn(hubs[hub]))
-                : BeginAsync(context, hubs[hub]));
+            await (
+                Recovery.Of(context.Request) is { } recovery
+                    ? ResumeAsync(context, recovery.ConnectionIn(hubs[hub]))
+                    : BeginAsync(context, hubs[hub]));
         }
         catch (RefusedException refused)
         {
@@ -52,6 +53,7 @@ internal sealed class ClientEndpoint(HubRegistry hubs, Handshake handshake, Conn
         await new ClientSession(connection, socket, outbox, time).RunAsync(context.RequestAborted);
     }
 
-    private static Task<WebSocket> AcceptAsync(HttpContext context, string? subprotocol) => context.WebSockets.AcceptWebSocketAsync(
-        new WebSocketAcceptContext { SubProtocol = subprotocol, KeepAliveInterval = TimeSpan.Zero });
+    private static Task<WebSocket> AcceptAsync(HttpContext context, string? subprotocol) =>
+        context.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext { SubProtocol = subprotocol, KeepAliveInterval = TimeSpan.Zero });
 }

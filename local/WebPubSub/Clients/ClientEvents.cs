@@ -12,8 +12,9 @@ internal sealed class ClientEvents(EventDelivery delivery)
 
     public Task<UpstreamReply?> ConnectAsync(CloudEvent connect) => delivery.SendAsync(connect);
 
-    /// <summary>Nobody waits for these two, so a user event may overtake <c>connected</c>, as it may on the service.</summary>
-    public void Connected(ClientConnection connection) => _ = delivery.SendAsync(System(connection, "connected", NoBody));
+    /// <summary>Nobody waits for these two, so a user event may overtake <c>connected</c>, as on the service.</summary>
+    public void Connected(ClientConnection connection) =>
+        _ = delivery.SendAsync(System(connection, "connected", NoBody));
 
     public void Disconnected(ClientConnection connection, string reason)
     {
@@ -29,11 +30,17 @@ internal sealed class ClientEvents(EventDelivery delivery)
             return;
         }
 
-        var reply = await delivery.SendAsync(new CloudEvent(
-            EventKind.User, frame.Name, connection.NextEventId(), connection.Identity, connection.State, frame.Payload));
+        var reply = await delivery.SendAsync(
+            new CloudEvent(
+                EventKind.User,
+                frame.Name,
+                connection.NextEventId(),
+                connection.Identity,
+                connection.State,
+                frame.Payload));
         if (reply is not { IsSuccess: true } || !TryReadBody(reply, out var answer))
         {
-            // The connection stays open: this is what Microsoft's emulator does, though the documentation says it is dropped.
+            // The connection stays open, as in Microsoft's emulator, though the documentation says that it is dropped.
             connection.Acks.Forget(frame.AckId);
             ClientRequests.Acknowledge(connection, frame, AckError.HandlerFailed);
             return;

@@ -7,7 +7,10 @@ namespace Chat.Local.WebPubSub.Clients;
 internal static class ClientRequests
 {
     public static async Task HandleAsync(
-        ClientConnection connection, ClientFrame frame, TimeProvider time, CancellationToken cancellationToken)
+        ClientConnection connection,
+        ClientFrame frame,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         switch (frame)
         {

@@ -59,7 +59,9 @@ internal sealed class ClientSession(ClientConnection? connection, WebSocket sock
                     outbox.Close(WebSocketCloseStatus.InvalidMessageType, "This subprotocol has text frames only.");
                     break;
                 case Incoming.TooLarge:
-                    outbox.Close(WebSocketCloseStatus.MessageTooBig, $"A frame has at most {FrameReader.MaxFrameBytes} bytes.");
+                    outbox.Close(
+                        WebSocketCloseStatus.MessageTooBig,
+                        $"A frame has at most {FrameReader.MaxFrameBytes} bytes.");
                     break;
             }
         }

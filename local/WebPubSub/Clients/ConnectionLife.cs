@@ -11,8 +11,8 @@ internal sealed class ConnectionLife(ClientEvents events, TimeSpan recoveryWindo
         // The connected frame is queued before the hub knows the connection: no message can be in front of it.
         connection.Link.Attach(outbox);
         var reliable = Subprotocols.IsReliable(connection.Identity.Subprotocol);
-        connection.Link.Answer(ServerFrame.Connected(
-            connection.UserId, connection.Id, reliable ? connection.ReconnectionToken : null));
+        connection.Link.Answer(
+            ServerFrame.Connected(connection.UserId, connection.Id, reliable ? connection.ReconnectionToken : null));
         connection.Hub.Add(connection, groups);
         _ = connection.Events.RunAsync(userEvent => events.HandleAsync(connection, userEvent));
         events.Connected(connection);
@@ -21,8 +21,12 @@ internal sealed class ConnectionLife(ClientEvents events, TimeSpan recoveryWindo
     public ClientConnection Create(Admission admission) =>
         new(admission.Identity, admission.Permissions, LinkOf) { State = admission.State };
 
-    private Link LinkOf(ClientConnection connection) => new(
-        Subprotocols.IsReliable(connection.Identity.Subprotocol), recoveryWindow, time, reason => Finish(connection, reason));
+    private Link LinkOf(ClientConnection connection) =>
+        new(
+            Subprotocols.IsReliable(connection.Identity.Subprotocol),
+            recoveryWindow,
+            time,
+            reason => Finish(connection, reason));
 
     private void Finish(ClientConnection connection, string reason)
     {

@@ -39,9 +39,7 @@ internal sealed class FrameReader(WebSocket socket)
 
 internal abstract record Incoming
 {
-    private Incoming()
-    {
-    }
+    private Incoming() { }
 
     public sealed record Text(byte[] Utf8) : Incoming;
 

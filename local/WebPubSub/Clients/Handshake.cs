@@ -8,21 +8,28 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Chat.Local.WebPubSub.Clients;
 
-/// <summary>What happens before a new client's upgrade: its token is checked and the connect handler is asked.</summary>
+/// <summary>What happens before a new client's upgrade: its token is checked, the connect handler asked.</summary>
 internal sealed class Handshake(AccessKeys keys, ClientEvents events)
 {
     /// <exception cref="RefusedException">The client may not connect.</exception>
     public async Task<Admission> AdmitAsync(HttpContext context, Hub hub)
     {
-        var token = await ClientToken.ReadAsync(context.Request, hub.Name, keys)
-            ?? throw new RefusedException(401, "The access token is missing, expired, signed with another key, or for another URL.");
+        var token =
+            await ClientToken.ReadAsync(context.Request, hub.Name, keys)
+            ?? throw new RefusedException(
+                401,
+                "The access token is missing, expired, signed with another key, or for another URL.");
         var offered = context.WebSockets.WebSocketRequestedProtocols;
         var subprotocol = offered.FirstOrDefault(Subprotocols.IsSupported) ?? throw Unsupported();
         var source = new ConnectionIdentity(hub, NewConnectionId(), token.UserId, subprotocol);
         Check(token.UserId, token.Groups);
 
         var (reply, state) = await AskHandlerAsync(ConnectEvent.Of(source, token, context));
-        var identity = source with { UserId = reply.UserId ?? token.UserId, Subprotocol = reply.Subprotocol ?? subprotocol };
+        var identity = source with
+        {
+            UserId = reply.UserId ?? token.UserId,
+            Subprotocol = reply.Subprotocol ?? subprotocol,
+        };
         var groups = reply.Groups is { Count: > 0 } decided ? decided : token.Groups;
         Check(identity.UserId, groups);
         if (!Subprotocols.IsSupported(identity.Subprotocol) || !offered.Contains(identity.Subprotocol))
@@ -43,7 +50,9 @@ internal sealed class Handshake(AccessKeys keys, ClientEvents events)
 
         if (!answer.IsSuccess)
         {
-            throw new RefusedException(answer.Status is >= 400 ? answer.Status : 500, "The connect event was not accepted.");
+            throw new RefusedException(
+                answer.Status is >= 400 ? answer.Status : 500,
+                "The connect event was not accepted.");
         }
 
         try
@@ -76,11 +85,15 @@ internal sealed class Handshake(AccessKeys keys, ClientEvents events)
         }
     }
 
-    private static RefusedException Unsupported() => new(
-        501, $"This emulator serves the subprotocols {Subprotocols.Json} and {Subprotocols.ReliableJson} only.");
+    private static RefusedException Unsupported() =>
+        new(501, $"This emulator serves the subprotocols {Subprotocols.Json} and {Subprotocols.ReliableJson} only.");
 
     private static string NewConnectionId() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(16));
 }
 
 /// <summary>A client that may connect.</summary>
-internal sealed record Admission(ConnectionIdentity Identity, Permissions Permissions, IReadOnlyList<string> Groups, string? State);
+internal sealed record Admission(
+    ConnectionIdentity Identity,
+    Permissions Permissions,
+    IReadOnlyList<string> Groups,
+    string? State);

@@ -19,23 +19,21 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time, Action abort) 
         new BoundedChannelOptions(MaxFrames) { SingleReader = true });
 
     private readonly Lock _gate = new();
-    private volatile CloseFrame? _close;
+    private CloseFrame? _close;
+    private volatile bool _isClosing;
     private ITimer? _grace;
     private long _queuedBytes;
 
     /// <summary>A close frame was queued or the socket was cut: what the client still sends no longer counts.</summary>
-    public bool IsClosing => _frames.Reader.Completion.IsCompleted || _close is not null;
+    public bool IsClosing => _isClosing;
 
     /// <summary>False when the client reads too slowly for what it is sent.</summary>
     public bool TrySend(OutboundFrame frame)
     {
-        if (Interlocked.Add(ref _queuedBytes, frame.Bytes.Length) > MaxBytes)
-        {
-            return false;
-        }
+        var fits = Interlocked.Add(ref _queuedBytes, frame.Bytes.Length) <= MaxBytes && _frames.Writer.TryWrite(frame);
 
         // A closing socket takes nothing more, which is no fault of its client.
-        return _frames.Writer.TryWrite(frame) || IsClosing;
+        return fits || IsClosing;
     }
 
     /// <summary>Closes after what is queued. A client that does not take the close in time is cut off.</summary>
@@ -52,12 +50,12 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time, Action abort) 
             _grace = time.CreateTimer(_ => abort(), null, CloseGrace, Timeout.InfiniteTimeSpan);
         }
 
-        _frames.Writer.TryComplete();
+        Complete();
     }
 
     public void Abort()
     {
-        _frames.Writer.TryComplete();
+        Complete();
         abort();
     }
 
@@ -79,14 +77,26 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time, Action abort) 
                 await socket.CloseOutputAsync(close.Status, close.Reason, CancellationToken.None);
             }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException
-            or IOException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is WebSocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or IOException
+                        or InvalidOperationException)
         {
             Abort();
         }
     }
 
     public void Dispose() => _grace?.Dispose();
+
+    private void Complete()
+    {
+        // The mark comes first: a frame that the completed queue refuses must not count as too much for the client.
+        _isClosing = true;
+        _frames.Writer.TryComplete();
+    }
 
     private async Task WriteAsync(OutboundFrame frame)
     {

@@ -12,9 +12,18 @@ internal sealed class UserEventQueue
     private readonly Channel<ClientFrame.UserEvent> _events = Channel.CreateBounded<ClientFrame.UserEvent>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    /// <summary>Waits for room when the client sends faster than its events are handled.</summary>
-    public ValueTask AddAsync(ClientFrame.UserEvent userEvent, CancellationToken cancellationToken) =>
-        _events.Writer.WriteAsync(userEvent, cancellationToken);
+    /// <summary>Waits for room when the client sends faster than its events are handled. Once the connection is over,
+    /// events are dropped.</summary>
+    public async Task AddAsync(ClientFrame.UserEvent userEvent, CancellationToken cancellationToken)
+    {
+        while (await _events.Writer.WaitToWriteAsync(cancellationToken))
+        {
+            if (_events.Writer.TryWrite(userEvent))
+            {
+                return;
+            }
+        }
+    }
 
     public void Complete() => _events.Writer.TryComplete();
 

@@ -3,9 +3,7 @@ namespace Chat.Local.WebPubSub.Frames;
 /// <summary>A frame from a client of the JSON subprotocols.</summary>
 internal abstract record ClientFrame
 {
-    private ClientFrame()
-    {
-    }
+    private ClientFrame() { }
 
     /// <summary>A frame that is acknowledged when it carries an ack id.</summary>
     public abstract record Request(ulong? AckId) : ClientFrame;

@@ -23,29 +23,34 @@ internal static class ClientFrameReader
         }
     }
 
-    private static ClientFrame Read(JsonElement frame) => Text(frame, "type") switch
-    {
-        "joinGroup" => WithGroup(frame, static (group, ackId, _) => new ClientFrame.JoinGroup(group, ackId)),
-        "leaveGroup" => WithGroup(frame, static (group, ackId, _) => new ClientFrame.LeaveGroup(group, ackId)),
-        "sendToGroup" when frame.TryGetProperty("stream", out var stream) => new ClientFrame.Stream(Text(stream, "streamId")),
-        "sendToGroup" => WithGroup(frame, SendToGroup),
-        "event" => UserEvent(frame),
-        "sequenceAck" => new ClientFrame.SequenceAck(frame.GetProperty("sequenceId").GetUInt64()),
-        "ping" => new ClientFrame.Ping(),
-        "invoke" => new ClientFrame.Invoke(Text(frame, "invocationId")),
-        "cancelInvocation" => new ClientFrame.CancelInvocation(),
-        "streamData" or "streamEnd" => new ClientFrame.Stream(Text(frame, "streamId")),
-        "setGroupState" or "subscribeGroupState" or "unsubscribeGroupState" =>
-            new ClientFrame.Invalid("Group state is not supported by this emulator.", AckId(frame)),
-        var type => throw new MalformedFrameException($"Unknown frame type '{type}'."),
-    };
+    private static ClientFrame Read(JsonElement frame) =>
+        Text(frame, "type") switch
+        {
+            "joinGroup" => WithGroup(frame, static (group, ackId, _) => new ClientFrame.JoinGroup(group, ackId)),
+            "leaveGroup" => WithGroup(frame, static (group, ackId, _) => new ClientFrame.LeaveGroup(group, ackId)),
+            "sendToGroup" when frame.TryGetProperty("stream", out var stream) => new ClientFrame.Stream(
+                Text(stream, "streamId")),
+            "sendToGroup" => WithGroup(frame, SendToGroup),
+            "event" => UserEvent(frame),
+            "sequenceAck" => new ClientFrame.SequenceAck(frame.GetProperty("sequenceId").GetUInt64()),
+            "ping" => new ClientFrame.Ping(),
+            "invoke" => new ClientFrame.Invoke(Text(frame, "invocationId")),
+            "cancelInvocation" => new ClientFrame.CancelInvocation(),
+            "streamData" or "streamEnd" => new ClientFrame.Stream(Text(frame, "streamId")),
+            "setGroupState" or "subscribeGroupState" or "unsubscribeGroupState" => new ClientFrame.Invalid(
+                "Group state is not supported by this emulator.",
+                AckId(frame)),
+            var type => throw new MalformedFrameException($"Unknown frame type '{type}'."),
+        };
 
     private static ClientFrame WithGroup(JsonElement frame, Func<string, ulong?, JsonElement, ClientFrame> read)
     {
         var group = Text(frame, "group");
         return Names.IsGroup(group)
             ? read(group, AckId(frame), frame)
-            : new ClientFrame.Invalid($"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.", AckId(frame));
+            : new ClientFrame.Invalid(
+                $"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.",
+                AckId(frame));
     }
 
     private static ClientFrame SendToGroup(string group, ulong? ackId, JsonElement frame)
@@ -58,7 +63,10 @@ internal static class ClientFrameReader
 
         var noEcho = frame.TryGetProperty("noEcho", out var echo) && echo.GetBoolean();
         TimeSpan? timeToLive = ttlSeconds == 0 ? null : TimeSpan.FromSeconds(ttlSeconds);
-        return WithPayload(frame, ackId, payload => new ClientFrame.SendToGroup(group, noEcho, payload, timeToLive, ackId));
+        return WithPayload(
+            frame,
+            ackId,
+            payload => new ClientFrame.SendToGroup(group, noEcho, payload, timeToLive, ackId));
     }
 
     private static ClientFrame UserEvent(JsonElement frame)
@@ -66,7 +74,9 @@ internal static class ClientFrameReader
         var (name, ackId) = (Text(frame, "event"), AckId(frame));
         return Names.IsEvent(name)
             ? WithPayload(frame, ackId, payload => new ClientFrame.UserEvent(name, payload, ackId))
-            : new ClientFrame.Invalid("An event name is a letter, then letters, digits, '_', '.' or '-', up to 128.", ackId);
+            : new ClientFrame.Invalid(
+                "An event name is a letter, then letters, digits, '_', '.' or '-', up to 128.",
+                ackId);
     }
 
     private static ClientFrame WithPayload(JsonElement frame, ulong? ackId, Func<Payload, ClientFrame> read)
@@ -84,20 +94,27 @@ internal static class ClientFrameReader
         var dataType = frame.TryGetProperty("dataType", out var type) ? type.GetString() : "json";
         return PayloadOf(dataType, data) is { } payload
             ? read(payload)
-            : new ClientFrame.Invalid($"The data is not of the data type '{dataType}': use json, text or binary.", ackId);
+            : new ClientFrame.Invalid(
+                $"The data is not of the data type '{dataType}': use json, text or binary.",
+                ackId);
     }
 
-    private static Payload? PayloadOf(string? dataType, JsonElement data) => dataType switch
-    {
-        "json" => new Payload(DataType.Json, JsonMarshal.GetRawUtf8Value(data).ToArray()),
-        "text" when data.ValueKind == JsonValueKind.String => new Payload(DataType.Text, Encoding.UTF8.GetBytes(data.GetString()!)),
-        "binary" when data.ValueKind == JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes) =>
-            new Payload(DataType.Binary, bytes),
-        _ => null,
-    };
+    private static Payload? PayloadOf(string? dataType, JsonElement data) =>
+        dataType switch
+        {
+            "json" => new Payload(DataType.Json, JsonMarshal.GetRawUtf8Value(data).ToArray()),
+            "text" when data.ValueKind == JsonValueKind.String => new Payload(
+                DataType.Text,
+                Encoding.UTF8.GetBytes(data.GetString()!)),
+            "binary" when data.ValueKind == JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes) =>
+                new Payload(DataType.Binary, bytes),
+            _ => null,
+        };
 
     private static ulong? AckId(JsonElement frame) =>
-        frame.TryGetProperty("ackId", out var ackId) && ackId.ValueKind != JsonValueKind.Null ? ackId.GetUInt64() : null;
+        frame.TryGetProperty("ackId", out var ackId) && ackId.ValueKind != JsonValueKind.Null
+            ? ackId.GetUInt64()
+            : null;
 
     private static string Text(JsonElement frame, string property) =>
         frame.TryGetProperty(property, out var value) && value.GetString() is { } text

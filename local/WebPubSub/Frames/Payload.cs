@@ -13,12 +13,13 @@ internal enum DataType
 /// <summary>A message's content: UTF-8 text, UTF-8 JSON or bytes.</summary>
 internal readonly record struct Payload(DataType Type, ReadOnlyMemory<byte> Bytes)
 {
-    public string ContentType => Type switch
-    {
-        DataType.Json => "application/json",
-        DataType.Text => "text/plain",
-        _ => "application/octet-stream",
-    };
+    public string ContentType =>
+        Type switch
+        {
+            DataType.Json => "application/json",
+            DataType.Text => "text/plain",
+            _ => "application/octet-stream",
+        };
 
     /// <summary>Reads an HTTP body; null when its media type is none of the three.</summary>
     /// <exception cref="JsonException">The body says it is JSON and is not.</exception>

@@ -1,6 +1,6 @@
 namespace Chat.Local.WebPubSub.Hubs;
 
-/// <summary>The ack ids a connection has used, over all its sockets: what was processed is not processed again.</summary>
+/// <summary>The ack ids a connection has used, over all its sockets, so that nothing is processed twice.</summary>
 internal sealed class AckHistory
 {
     /// <summary>The oldest ids are forgotten beyond this; a client repeats only its latest ones.</summary>

@@ -44,7 +44,8 @@ internal sealed class ClientConnection
     /// <summary>Rises from 1: the connect event was 0.</summary>
     public int NextEventId() => Interlocked.Increment(ref _lastEventId);
 
-    public bool MayRecover(string token) => Subprotocols.IsReliable(Identity.Subprotocol)
+    public bool MayRecover(string token) =>
+        Subprotocols.IsReliable(Identity.Subprotocol)
         && CryptographicOperations.FixedTimeEquals(_reconnectionToken, Encoding.UTF8.GetBytes(token));
 }
 

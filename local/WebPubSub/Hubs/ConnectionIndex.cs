@@ -8,7 +8,8 @@ internal sealed class ConnectionIndex
 
     public IReadOnlyCollection<ClientConnection> Members(string name) => _members.GetValueOrDefault(name) ?? [];
 
-    public IReadOnlyCollection<string> NamesOf(ClientConnection connection) => _names.GetValueOrDefault(connection) ?? [];
+    public IReadOnlyCollection<string> NamesOf(ClientConnection connection) =>
+        _names.GetValueOrDefault(connection) ?? [];
 
     public void Add(string name, ClientConnection connection)
     {

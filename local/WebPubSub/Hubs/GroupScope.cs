@@ -11,7 +11,7 @@ internal sealed class GroupScope
     private readonly List<Regex> _patterns = [];
     private bool _everything;
 
-    /// <summary>Takes <c>prefix</c>, <c>prefix.group</c> or <c>prefixs.pattern</c>; false when the role is another.</summary>
+    /// <summary>Takes <c>prefix</c>, <c>prefix.group</c> or <c>prefixs.pattern</c>; false for others.</summary>
     public bool TryAddRole(string role, string prefix)
     {
         if (role == prefix)
@@ -23,19 +23,24 @@ internal sealed class GroupScope
         if (role.StartsWith(prefix + '.', StringComparison.Ordinal))
         {
             _literals.Add(role[(prefix.Length + 1)..]);
-            return _literals.Count <= MaxLiterals ? true : throw new InvalidRoleException($"more than {MaxLiterals} groups");
+            return _literals.Count <= MaxLiterals
+                ? true
+                : throw new InvalidRoleException($"more than {MaxLiterals} groups");
         }
 
         if (role.StartsWith(prefix + "s.", StringComparison.Ordinal))
         {
             _patterns.Add(GroupPattern.Compile(role[(prefix.Length + 2)..]));
-            return _patterns.Count <= MaxPatterns ? true : throw new InvalidRoleException($"more than {MaxPatterns} patterns");
+            return _patterns.Count <= MaxPatterns
+                ? true
+                : throw new InvalidRoleException($"more than {MaxPatterns} patterns");
         }
 
         return false;
     }
 
-    public bool Includes(string? group) => _everything
+    public bool Includes(string? group) =>
+        _everything
         || (group is not null && (_literals.Contains(group) || _patterns.Any(pattern => pattern.IsMatch(group))));
 
     public void Add(string? group)

@@ -1,6 +1,6 @@
 namespace Chat.Local.WebPubSub.Hubs;
 
-/// <summary>The connections of one hub, with their users and groups. A connection that waits for recovery is still one.</summary>
+/// <summary>The connections of one hub, those that wait for recovery included, with their users and groups.</summary>
 internal sealed class Hub(string name)
 {
     private readonly Lock _gate = new();

@@ -6,7 +6,8 @@ namespace Chat.Local.WebPubSub.Hubs;
 /// <summary>The way to a client over one socket or, for a reliable client, over several in turn. Keeps the order of
 /// messages and decides when the connection is over.</summary>
 /// <param name="ended">Called once, with the reason, when the connection is over for good.</param>
-internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider time, Action<string> ended) : IDisposable
+internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider time, Action<string> ended)
+    : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ReliableBuffer? _buffer = reliable ? new ReliableBuffer() : null;
@@ -28,8 +29,10 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
 
             _recovery?.Dispose();
             _recovery = null;
-            _outbox?.Abort();
+            // Replaced before it is cut, so that its end is not taken for the end of the present socket.
+            var former = _outbox;
             _outbox = outbox;
+            former?.Abort();
             foreach (var frame in _buffer?.Unacknowledged ?? [])
             {
                 outbox.TrySend(frame);
@@ -39,8 +42,8 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
         }
     }
 
-    /// <summary>The socket is gone. Only a close by the client with 1000, or without a code, ends a reliable connection at
-    /// once; everything else leaves it the recovery window.</summary>
+    /// <summary>The socket is gone. Only a close by the client with 1000, or without a code, ends a reliable connection
+    /// at once; everything else leaves it the recovery window.</summary>
     public void Detach(Outbox outbox, WebSocketCloseStatus? status)
     {
         lock (_gate)
@@ -124,10 +127,13 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
     /// <summary>Cuts the socket without a close frame.</summary>
     public void Drop()
     {
+        Outbox? outbox;
         lock (_gate)
         {
-            _outbox?.Abort();
+            outbox = _outbox;
         }
+
+        outbox?.Abort();
     }
 
     public void Dispose()

@@ -10,23 +10,31 @@ internal static class GroupRoutes
     public static void Map(RestRoutes routes)
     {
         const string One = "/groups/{group}/connections/{connection}";
-        routes.Put(One, "addConnectionToGroup", call =>
-            Add(call, call.Hub.Find(call.ConnectionId) is { } one ? [one] : []));
-        routes.Delete(One, "removeConnectionFromGroup", call =>
-            Remove(call, call.Hub.Find(call.ConnectionId) is { } one ? [one] : []));
-        routes.Delete("/connections/{connection}/groups", "removeConnectionFromAllGroups", call =>
-            RemoveFromAll(call, call.Hub.Find(call.ConnectionId) is { } one ? [one] : []));
+        routes.Put(One, "addConnectionToGroup", call => Add(call, call.Connections));
+        routes.Delete(One, "removeConnectionFromGroup", call => Remove(call, call.Connections));
+        routes.Delete(
+            "/connections/{connection}/groups",
+            "removeConnectionFromAllGroups",
+            call => RemoveFromAll(call, call.Connections));
 
-        routes.Put("/users/{user}/groups/{group}", "addUserToGroup", call => Add(call, call.Hub.OfUser(call.UserId)));
-        routes.Delete("/users/{user}/groups/{group}", "removeUserFromGroup", call =>
-            Remove(call, call.Hub.OfUser(call.UserId)));
-        routes.Delete("/users/{user}/groups", "removeUserFromAllGroups", call =>
-            RemoveFromAll(call, call.Hub.OfUser(call.UserId)));
+        routes.Put("/users/{user}/groups/{group}", "addUserToGroup", call => Add(call, call.UserConnections));
+        routes.Delete(
+            "/users/{user}/groups/{group}",
+            "removeUserFromGroup",
+            call => Remove(call, call.UserConnections));
+        routes.Delete(
+            "/users/{user}/groups",
+            "removeUserFromAllGroups",
+            call => RemoveFromAll(call, call.UserConnections));
 
-        routes.Post("/:addToGroups", "addConnectionsToGroups", call =>
-            ForEachAsync(call, static (hub, connection, group) => hub.Join(connection, group)));
-        routes.Post("/:removeFromGroups", "removeConnectionsFromGroups", call =>
-            ForEachAsync(call, static (hub, connection, group) => hub.Leave(connection, group)));
+        routes.Post(
+            "/:addToGroups",
+            "addConnectionsToGroups",
+            call => ForEachAsync(call, static (hub, connection, group) => hub.Join(connection, group)));
+        routes.Post(
+            "/:removeFromGroups",
+            "removeConnectionsFromGroups",
+            call => ForEachAsync(call, static (hub, connection, group) => hub.Leave(connection, group)));
     }
 
     private static IResult Add(RestCall call, IEnumerable<ClientConnection> connections)
@@ -75,7 +83,10 @@ internal static class GroupRoutes
         {
             var body = JsonSerializer.Deserialize<BulkBody>(await call.ReadBodyAsync(), JsonSerializerOptions.Web);
             RestCall.RefuseFilter(body?.Filter);
-            return [.. (body?.Groups ?? throw RestRefusal.BadRequest("'groups' is missing.")).Select(RestCall.CheckedGroup)];
+            return
+            [
+                .. (body?.Groups ?? throw RestRefusal.BadRequest("'groups' is missing.")).Select(RestCall.CheckedGroup),
+            ];
         }
         catch (JsonException error)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Chat.Local.WebPubSub.Rest;
 
-/// <summary>Lists a group's connections in pages; the last connection id of a page is where the next one goes on.</summary>
+/// <summary>Lists a group's connections in pages; a page's last connection id is where the next goes on.</summary>
 internal static class MemberListRoute
 {
     private const int MaxPageSize = 200;
@@ -18,7 +18,8 @@ internal static class MemberListRoute
         var top = Positive(call, "top") ?? int.MaxValue;
         var pageSize = Math.Min(Positive(call, "maxpagesize") ?? MaxPageSize, MaxPageSize);
         var after = call.Parameter("continuationToken") ?? "";
-        var rest = call.Hub.InGroup(call.Group)
+        var rest = call
+            .Hub.InGroup(call.Group)
             .Where(connection => string.CompareOrdinal(connection.Id, after) > 0)
             .OrderBy(connection => connection.Id, StringComparer.Ordinal)
             .Take(top)
@@ -31,8 +32,8 @@ internal static class MemberListRoute
     private static string NextLink(RestCall call, string lastId, int top)
     {
         var request = call.Context.Request;
-        var query = request.Query
-            .Where(pair => pair.Key is not "continuationToken" and not "top")
+        var query = request
+            .Query.Where(pair => pair.Key is not "continuationToken" and not "top")
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))
             .Append(new("continuationToken", lastId));
         if (top != int.MaxValue)
@@ -41,7 +42,12 @@ internal static class MemberListRoute
             query = query.Append(new("top", left.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return UriHelper.BuildAbsolute(request.Scheme, request.Host, default, request.Path, new QueryBuilder(query).ToQueryString());
+        return UriHelper.BuildAbsolute(
+            request.Scheme,
+            request.Host,
+            default,
+            request.Path,
+            new QueryBuilder(query).ToQueryString());
     }
 
     private static int? Positive(RestCall call, string name) =>

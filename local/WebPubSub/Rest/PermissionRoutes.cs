@@ -10,31 +10,41 @@ internal static class PermissionRoutes
 
     public static void Map(RestRoutes routes)
     {
-        routes.Put(Pattern, "grantPermission", call =>
-        {
-            Connection(call).Permissions.Grant(Permission(call), Target(call));
-            return Results.Ok();
-        });
-        routes.Delete(Pattern, "revokePermission", call =>
-        {
-            Find(call)?.Permissions.Revoke(Permission(call), Target(call));
-            return Results.NoContent();
-        });
-        routes.Head(Pattern, "hasPermission", call =>
-            Results.StatusCode(Find(call)?.Permissions.Allows(Permission(call), Target(call)) == true ? 200 : 404));
+        routes.Put(
+            Pattern,
+            "grantPermission",
+            call =>
+            {
+                Existing(call).Permissions.Grant(Permission(call), Target(call));
+                return Results.Ok();
+            });
+        routes.Delete(
+            Pattern,
+            "revokePermission",
+            call =>
+            {
+                call.Connection?.Permissions.Revoke(Permission(call), Target(call));
+                return Results.NoContent();
+            });
+        routes.Head(
+            Pattern,
+            "hasPermission",
+            call => call.Connection?.Permissions.Allows(Permission(call), Target(call)) == true
+                ? Results.Ok()
+                : Results.StatusCode(404));
     }
 
-    private static ClientConnection? Find(RestCall call) => call.Hub.Find(call.ConnectionId);
+    private static ClientConnection Existing(RestCall call) =>
+        call.Connection ?? throw RestRefusal.NotFound("There is no such connection.");
 
-    private static ClientConnection Connection(RestCall call) =>
-        Find(call) ?? throw RestRefusal.NotFound("There is no such connection.");
+    private static Permission Permission(RestCall call) =>
+        call.Route("permission") switch
+        {
+            "sendToGroup" => Hubs.Permission.SendToGroup,
+            "joinLeaveGroup" => Hubs.Permission.JoinLeaveGroup,
+            _ => throw RestRefusal.BadRequest("The permission is sendToGroup or joinLeaveGroup."),
+        };
 
-    private static Permission Permission(RestCall call) => call.Route("permission") switch
-    {
-        "sendToGroup" => Hubs.Permission.SendToGroup,
-        "joinLeaveGroup" => Hubs.Permission.JoinLeaveGroup,
-        _ => throw RestRefusal.BadRequest("The permission is sendToGroup or joinLeaveGroup."),
-    };
-
-    private static string? Target(RestCall call) => call.Parameter("targetName") is { } group ? RestCall.CheckedGroup(group) : null;
+    private static string? Target(RestCall call) =>
+        call.Parameter("targetName") is { } group ? RestCall.CheckedGroup(group) : null;
 }

@@ -14,8 +14,14 @@ internal static class RestApi
 
     private static readonly string[] Versions =
     [
-        "2021-05-01-preview", "2021-08-01-preview", "2021-10-01", "2022-10-01-preview", "2022-11-01", "2023-07-01",
-        "2024-01-01", "2024-12-01",
+        "2021-05-01-preview",
+        "2021-08-01-preview",
+        "2021-10-01",
+        "2022-10-01-preview",
+        "2022-11-01",
+        "2023-07-01",
+        "2024-01-01",
+        "2024-12-01",
     ];
 
     public static void Map(IEndpointRouteBuilder app, HubRegistry hubs, AccessKeys keys, TimeProvider time)
@@ -28,29 +34,35 @@ internal static class RestApi
         MemberListRoute.Map(routes);
         PermissionRoutes.Map(routes);
         TokenRoute.Map(routes, keys);
-        app.Map("/api/{**anything}", static _ => throw RestRefusal.NotImplemented("This call is not supported by this emulator."))
+        app.Map(
+                "/api/{**anything}",
+                static _ => throw RestRefusal.NotImplemented("This call is not supported by this emulator."))
             .WithMetadata(new Operation("unsupported"));
     }
 
     /// <summary>Answers refusals, and lets only calls with a valid token, version and path through.</summary>
-    public static void UseRestRules(this IApplicationBuilder app, AccessKeys keys) => app.Use(async (context, next) =>
-    {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path == Health)
-        {
-            await next(context);
-            return;
-        }
+    public static void UseRestRules(this IApplicationBuilder app, AccessKeys keys) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                    || context.Request.Path == Health)
+                {
+                    await next(context);
+                    return;
+                }
 
-        try
-        {
-            await CheckAsync(context, keys);
-            await next(context);
-        }
-        catch (RestRefusal refusal)
-        {
-            await refusal.WriteAsync(context.Response);
-        }
-    });
+                try
+                {
+                    await CheckAsync(context, keys);
+                    await next(context);
+                }
+                catch (RestRefusal refusal)
+                {
+                    await refusal.WriteAsync(context.Response);
+                }
+            });
 
     private static async Task CheckAsync(HttpContext context, AccessKeys keys)
     {

@@ -14,11 +14,16 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
 
     public HttpContext Context { get; } = context;
 
-    public Hub Hub => Names.IsHub(Route("hub")) ? hubs[Route("hub")] : throw RestRefusal.BadRequest("The hub name is not valid.");
+    public Hub Hub =>
+        Names.IsHub(Route("hub")) ? hubs[Route("hub")] : throw RestRefusal.BadRequest("The hub name is not valid.");
 
-    public string UserId => Route("user");
+    /// <summary>The connection named in the path, if it exists.</summary>
+    public ClientConnection? Connection => Hub.Find(Route("connection"));
 
-    public string ConnectionId => Route("connection");
+    /// <summary>The same as a set of one or none.</summary>
+    public ClientConnection[] Connections => Connection is { } one ? [one] : [];
+
+    public ClientConnection[] UserConnections => Hub.OfUser(Route("user"));
 
     public string Group => CheckedGroup(Route("group"));
 
@@ -30,15 +35,15 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
 
     public IReadOnlyList<string> Parameters(string name) => [.. Context.Request.Query[name].OfType<string>()];
 
-    public int? Number(string name) => Parameter(name) is not { } text
-        ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw RestRefusal.BadRequest($"'{name}' is not a number.");
+    public int? Number(string name) =>
+        Parameter(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw RestRefusal.BadRequest($"'{name}' is not a number.");
 
-    public static string CheckedGroup(string group) => Names.IsGroup(group)
-        ? group
-        : throw RestRefusal.BadRequest($"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.");
+    public static string CheckedGroup(string group) =>
+        Names.IsGroup(group)
+            ? group
+            : throw RestRefusal.BadRequest($"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.");
 
     /// <summary>The connections asked for without those that the call excludes.</summary>
     public IEnumerable<ClientConnection> Select(IEnumerable<ClientConnection> connections)
@@ -57,20 +62,25 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
     }
 
     /// <summary>When the message is no longer worth delivering; null for never, which is also what 0 means.</summary>
-    public DateTimeOffset? ExpiresAt() => Number("messageTtlSeconds") switch
-    {
-        > MaxTimeToLiveSeconds => throw RestRefusal.BadRequest($"messageTtlSeconds must be 0 to {MaxTimeToLiveSeconds}."),
-        null or 0 => null,
-        { } seconds => time.GetUtcNow().AddSeconds(seconds),
-    };
+    public DateTimeOffset? ExpiresAt() =>
+        Number("messageTtlSeconds") switch
+        {
+            > MaxTimeToLiveSeconds => throw RestRefusal.BadRequest(
+                $"messageTtlSeconds must be 0 to {MaxTimeToLiveSeconds}."),
+            null or 0 => null,
+            { } seconds => time.GetUtcNow().AddSeconds(seconds),
+        };
 
     public async Task<Payload> ReadPayloadAsync()
     {
         var body = await ReadBodyAsync();
         try
         {
-            return Payload.FromContent(Context.Request.ContentType, body) ?? throw new RestRefusal(
-                415, "UnsupportedMediaType", "Use text/plain, application/json or application/octet-stream.");
+            return Payload.FromContent(Context.Request.ContentType, body)
+                ?? throw new RestRefusal(
+                    415,
+                    "UnsupportedMediaType",
+                    "Use text/plain, application/json or application/octet-stream.");
         }
         catch (JsonException error)
         {

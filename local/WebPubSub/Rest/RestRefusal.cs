@@ -12,7 +12,10 @@ internal sealed class RestRefusal(int status, string code, string message) : Exc
     public static RestRefusal NotImplemented(string message) => new(501, "NotImplemented", message);
 
     public static RestRefusal Unauthorized { get; } =
-        new(401, "Unauthorized", "The bearer token is missing, expired, signed with another key, or made for another URL.");
+        new(
+            401,
+            "Unauthorized",
+            "The bearer token is missing, expired, signed with another key, or made for another URL.");
 
     public async Task WriteAsync(HttpResponse response)
     {

@@ -13,11 +13,14 @@ internal sealed class RestRoutes(IEndpointRouteBuilder app, HubRegistry hubs, Ti
 {
     private const string Prefix = "/api/hubs/{hub}";
 
-    public void Get(string pattern, string operation, Func<RestCall, IResult> answer) => Map("GET", pattern, operation, answer);
+    public void Get(string pattern, string operation, Func<RestCall, IResult> answer) =>
+        Map("GET", pattern, operation, answer);
 
-    public void Head(string pattern, string operation, Func<RestCall, IResult> answer) => Map("HEAD", pattern, operation, answer);
+    public void Head(string pattern, string operation, Func<RestCall, IResult> answer) =>
+        Map("HEAD", pattern, operation, answer);
 
-    public void Put(string pattern, string operation, Func<RestCall, IResult> answer) => Map("PUT", pattern, operation, answer);
+    public void Put(string pattern, string operation, Func<RestCall, IResult> answer) =>
+        Map("PUT", pattern, operation, answer);
 
     public void Delete(string pattern, string operation, Func<RestCall, IResult> answer) =>
         Map("DELETE", pattern, operation, answer);
@@ -29,9 +32,13 @@ internal sealed class RestRoutes(IEndpointRouteBuilder app, HubRegistry hubs, Ti
         Map(method, pattern, operation, call => Task.FromResult(answer(call)));
 
     private void Map(string method, string pattern, string operation, Func<RestCall, Task<IResult>> answer) =>
-        app.MapMethods(Prefix + pattern, [method], async context =>
-        {
-            var result = await answer(new RestCall(context, hubs, time));
-            await result.ExecuteAsync(context);
-        }).WithMetadata(new Operation(operation));
+        app.MapMethods(
+                Prefix + pattern,
+                [method],
+                async context =>
+                {
+                    var result = await answer(new RestCall(context, hubs, time));
+                    await result.ExecuteAsync(context);
+                })
+            .WithMetadata(new Operation(operation));
 }

@@ -10,16 +10,28 @@ internal static class SendRoutes
     public static void Map(RestRoutes routes)
     {
         routes.Post("/:send", "sendToAll", call => SendAsync(call, call.Hub.All(), ServerFrame.ServerMessage));
-        routes.Post("/groups/{group}/:send", "sendToGroup", call => SendAsync(
-            call, call.Hub.InGroup(call.Group), payload => ServerFrame.GroupMessage(call.Group, null, payload)));
-        routes.Post("/users/{user}/:send", "sendToUser", call =>
-            SendAsync(call, call.Hub.OfUser(call.UserId), ServerFrame.ServerMessage));
-        routes.Post("/connections/{connection}/:send", "sendToConnection", call =>
-            SendAsync(call, call.Hub.Find(call.ConnectionId) is { } one ? [one] : [], ServerFrame.ServerMessage));
+        routes.Post(
+            "/groups/{group}/:send",
+            "sendToGroup",
+            call =>
+                SendAsync(
+                    call,
+                    call.Hub.InGroup(call.Group),
+                    payload => ServerFrame.GroupMessage(call.Group, null, payload)));
+        routes.Post(
+            "/users/{user}/:send",
+            "sendToUser",
+            call => SendAsync(call, call.UserConnections, ServerFrame.ServerMessage));
+        routes.Post(
+            "/connections/{connection}/:send",
+            "sendToConnection",
+            call => SendAsync(call, call.Connections, ServerFrame.ServerMessage));
     }
 
     private static async Task<IResult> SendAsync(
-        RestCall call, IEnumerable<ClientConnection> connections, Func<Payload, byte[]> encode)
+        RestCall call,
+        IEnumerable<ClientConnection> connections,
+        Func<Payload, byte[]> encode)
     {
         var selected = call.Select(connections);
         var expiresAt = call.ExpiresAt();

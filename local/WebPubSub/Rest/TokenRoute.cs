@@ -8,23 +8,29 @@ internal static class TokenRoute
 {
     private const int DefaultMinutes = 60;
 
-    public static void Map(RestRoutes routes, AccessKeys keys) => routes.Post("/:generateToken", "generateToken", call =>
-    {
-        if (call.Parameter("clientType") is { } type && !type.Equals("Default", StringComparison.OrdinalIgnoreCase))
-        {
-            throw RestRefusal.NotImplemented($"Clients of type '{type}' are not supported by this emulator.");
-        }
+    public static void Map(RestRoutes routes, AccessKeys keys) =>
+        routes.Post(
+            "/:generateToken",
+            "generateToken",
+            call =>
+            {
+                if (
+                    call.Parameter("clientType") is { } type
+                    && !type.Equals("Default", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw RestRefusal.NotImplemented($"Clients of type '{type}' are not supported by this emulator.");
+                }
 
-        var minutes = call.Number("minutesToExpire") ?? DefaultMinutes;
-        if (minutes < 1)
-        {
-            throw RestRefusal.BadRequest("minutesToExpire must be at least 1.");
-        }
+                var minutes = call.Number("minutesToExpire") ?? DefaultMinutes;
+                if (minutes < 1)
+                {
+                    throw RestRefusal.BadRequest("minutesToExpire must be at least 1.");
+                }
 
-        var audience = ClientToken.AudienceOf(call.Context.Request, call.Hub.Name);
-        var token = keys.MakeToken(audience, TimeSpan.FromMinutes(minutes), Claims(call));
-        return Task.FromResult(Results.Json(new { token }));
-    });
+                var audience = ClientToken.AudienceOf(call.Context.Request, call.Hub.Name);
+                var token = keys.MakeToken(audience, TimeSpan.FromMinutes(minutes), Claims(call));
+                return Task.FromResult(Results.Json(new { token }));
+            });
 
     private static Dictionary<string, object> Claims(RestCall call)
     {

@@ -35,33 +35,39 @@ internal sealed class AccessKeys
             return null;
         }
 
-        var result = await _tokens.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidateIssuer = false,
-            IssuerSigningKeys = _keys.Select(key => new SymmetricSecurityKey(key)),
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            AudienceValidator = (audiences, _, _) => audiences.Any(isAudience),
-            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
-        });
+        var result = await _tokens.ValidateTokenAsync(
+            token,
+            new TokenValidationParameters
+            {
+                ValidateIssuer = false,
+                IssuerSigningKeys = _keys.Select(key => new SymmetricSecurityKey(key)),
+                ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+                AudienceValidator = (audiences, _, _) => audiences.Any(isAudience),
+                LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
+            });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }
 
     public string MakeToken(string audience, TimeSpan lifetime, IDictionary<string, object> claims)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        return _tokens.CreateToken(new SecurityTokenDescriptor
-        {
-            Audience = audience,
-            IssuedAt = now,
-            Expires = now + lifetime,
-            Claims = claims,
-            SigningCredentials = new(new SymmetricSecurityKey(_keys[0]), SecurityAlgorithms.HmacSha256),
-        });
+        return _tokens.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Audience = audience,
+                IssuedAt = now,
+                Expires = now + lifetime,
+                Claims = claims,
+                SigningCredentials = new(new SymmetricSecurityKey(_keys[0]), SecurityAlgorithms.HmacSha256),
+            });
     }
 
     /// <summary>The <c>ce-signature</c> header: one value per key, over the connection id alone.</summary>
-    public string SignatureOf(string connectionId) => string.Join(',', _keys.Select(key =>
-        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(connectionId)))));
+    public string SignatureOf(string connectionId) =>
+        string.Join(
+            ',',
+            _keys.Select(key =>
+                "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(connectionId)))));
 
     private bool IsCurrent(DateTime? notBefore, DateTime? expires)
     {

@@ -14,13 +14,16 @@ internal static class RestToken
         string[] full = [url, url.Split('?')[0]];
         string[] accepted = [.. full, .. full.Select(Uri.UnescapeDataString)];
         var token = await keys.VerifyAsync(
-            BearerOf(request), audience => accepted.Contains(audience, StringComparer.OrdinalIgnoreCase));
+            BearerOf(request),
+            audience => accepted.Contains(audience, StringComparer.OrdinalIgnoreCase));
         return token is not null;
     }
 
     public static string? BearerOf(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : null;
     }
 }

@@ -17,12 +17,14 @@ internal static class ConnectEvent
         var body = new JsonObject
         {
             ["claims"] = Lists(token.Claims.Select(claim => (claim.Key, (IEnumerable<string?>)claim.Value))),
-            ["query"] = Lists(context.Request.Query
-                .Where(pair => !pair.Key.Equals("access_token", StringComparison.OrdinalIgnoreCase))
-                .Select(pair => (pair.Key, (IEnumerable<string?>)pair.Value))),
-            ["headers"] = Lists(context.Request.Headers
-                .Where(pair => !SecretHeaders.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
-                .Select(pair => (pair.Key, (IEnumerable<string?>)pair.Value))),
+            ["query"] = Lists(
+                context
+                    .Request.Query.Where(pair => !pair.Key.Equals("access_token", StringComparison.OrdinalIgnoreCase))
+                    .Select(pair => (pair.Key, (IEnumerable<string?>)pair.Value))),
+            ["headers"] = Lists(
+                context
+                    .Request.Headers.Where(pair => !SecretHeaders.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+                    .Select(pair => (pair.Key, (IEnumerable<string?>)pair.Value))),
             ["subprotocols"] = List(context.WebSockets.WebSocketRequestedProtocols),
             ["clientCertificates"] = new JsonArray(),
         };
@@ -33,5 +35,6 @@ internal static class ConnectEvent
     private static JsonObject Lists(IEnumerable<(string Key, IEnumerable<string?> Values)> pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, List(pair.Values))));
 
-    private static JsonArray List(IEnumerable<string?> values) => new([.. values.Select(value => JsonValue.Create(value))]);
+    private static JsonArray List(IEnumerable<string?> values) =>
+        new([.. values.Select(value => JsonValue.Create(value))]);
 }

@@ -4,10 +4,20 @@ namespace Chat.Local.WebPubSub.Upstream;
 
 /// <summary>Takes an event to the first handler that wants it, with retries.</summary>
 internal sealed class EventDelivery(
-    UpstreamClient client, HandlerValidation validation, AccessKeys keys, Lazy<Uri> origin, TimeProvider time, CancellationToken stopping)
+    UpstreamClient client,
+    HandlerValidation validation,
+    AccessKeys keys,
+    Lazy<Uri> origin,
+    TimeProvider time,
+    CancellationToken stopping)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan[] RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+    private static readonly TimeSpan[] RetryDelays =
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(3),
+        TimeSpan.FromSeconds(5),
+    ];
 
     /// <summary>The handler's last answer; null when no handler takes the event.</summary>
     public async Task<UpstreamReply?> SendAsync(CloudEvent cloudEvent)
@@ -41,8 +51,13 @@ internal sealed class EventDelivery(
         {
             using var request = cloudEvent.ToRequest(url, keys, time);
             request.Headers.TryAddWithoutValidation(HandlerValidation.OriginHeader, origin.Value.Host);
-            var reply = await client.CallAsync(
-                cloudEvent.Name, request, UpstreamReply.Of, UpstreamReply.ReadAsync, cancellationToken) ?? UpstreamReply.None;
+            var reply =
+                await client.CallAsync(
+                    cloudEvent.Name,
+                    request,
+                    UpstreamReply.Of,
+                    UpstreamReply.ReadAsync,
+                    cancellationToken) ?? UpstreamReply.None;
             if (!reply.IsTransient || attempt == RetryDelays.Length)
             {
                 return reply;

@@ -17,7 +17,8 @@ internal sealed class HandlerValidation(UpstreamClient client, Lazy<Uri> origin,
     {
         var key = (hub, handler.UrlTemplate);
         var validation = _validations.GetOrAdd(
-            key, _ => new Lazy<Task<bool>>(() => ValidateAsync(handler.UrlFor(hub.Name, Operation), stopping)));
+            key,
+            _ => new Lazy<Task<bool>>(() => ValidateAsync(handler.UrlFor(hub.Name, Operation), stopping)));
         var allowed = await validation.Value;
         if (!allowed)
         {
@@ -37,7 +38,11 @@ internal sealed class HandlerValidation(UpstreamClient client, Lazy<Uri> origin,
         try
         {
             var allowed = await client.CallAsync(
-                Operation, request, _ => Array.Empty<string>(), (response, _) => Task.FromResult(AllowedBy(response)), either.Token);
+                Operation,
+                request,
+                _ => Array.Empty<string>(),
+                (response, _) => Task.FromResult(AllowedBy(response)),
+                either.Token);
             return allowed is not null && allowed.Any(IsThisService);
         }
         catch (OperationCanceledException)
@@ -52,7 +57,8 @@ internal sealed class HandlerValidation(UpstreamClient client, Lazy<Uri> origin,
             : [];
 
     // .NET handlers list hosts without port, the Express handler with port.
-    private bool IsThisService(string allowed) => allowed == "*"
+    private bool IsThisService(string allowed) =>
+        allowed == "*"
         || allowed.Equals(origin.Value.Host, StringComparison.OrdinalIgnoreCase)
         || allowed.Equals(origin.Value.Authority, StringComparison.OrdinalIgnoreCase);
 }

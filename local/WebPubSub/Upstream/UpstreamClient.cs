@@ -8,14 +8,15 @@ internal sealed class UpstreamClient : IDisposable
 {
     private const int MaxResponseBytes = 16 * 1024 * 1024;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-    })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        })
     {
         MaxResponseContentBufferSize = MaxResponseBytes,
         Timeout = Timeout.InfiniteTimeSpan,
@@ -59,7 +60,9 @@ internal sealed class UpstreamClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<(int Status, T? Result)> SendAsync<T>(
-        HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
         where T : class
     {
         try

@@ -1,7 +1,7 @@
 namespace Chat.Local.WebPubSub.Upstream;
 
 /// <summary>A handler's answer.</summary>
-/// <param name="Status">0 when there was none: network error, timeout, or a handler that did not pass validation.</param>
+/// <param name="Status">0 when there was none: network error, timeout, or a handler that failed validation.</param>
 internal sealed record UpstreamReply(int Status, string? ContentType, byte[] Body, string? State)
 {
     public static UpstreamReply None { get; } = new(0, null, [], null);
@@ -13,9 +13,12 @@ internal sealed record UpstreamReply(int Status, string? ContentType, byte[] Bod
 
     public static UpstreamReply Of(int status) => new(status, null, [], null);
 
-    public static async Task<UpstreamReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
-        (int)response.StatusCode,
-        response.Content.Headers.ContentType?.MediaType,
-        await response.Content.ReadAsByteArrayAsync(cancellationToken),
-        response.Headers.TryGetValues("ce-connectionState", out var states) ? states.First() : null);
+    public static async Task<UpstreamReply> ReadAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken) =>
+        new(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            response.Headers.TryGetValues("ce-connectionState", out var states) ? states.First() : null);
 }

@@ -126,7 +126,7 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
             {
                 return await AppendAsync(log, draft);
             }
-            catch (Exception error) when (ErrorAnswers.Describe(error) is { Code: not ErrorCode.Internal, RetryAfterMs: not null })
+            catch (Exception error) when (ErrorLog.Describe(error) is { Code: not ErrorCode.Internal, RetryAfterMs: not null })
             {
                 // No acknowledgement: again.
             }

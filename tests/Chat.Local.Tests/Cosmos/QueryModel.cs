@@ -37,6 +37,8 @@ public sealed class QueryModel
             var page = items.InSession(container, (session, table) => new QueryRun(session, table, request).Run()).Value;
             Assert.True(page.Count <= one.PageSize);
             found.AddRange(JsonElement.Parse([(byte)'[', .. page.Documents, (byte)']']).EnumerateArray().Select(id => id.GetString()!));
+            // A continuation that does not move on fails here instead of paging forever.
+            Assert.True(found.Count <= one.Items.Length);
             continuation = page.Continuation;
         }
         while (continuation is not null);

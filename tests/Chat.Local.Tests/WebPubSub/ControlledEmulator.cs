@@ -12,7 +12,8 @@ internal sealed class ControlledEmulator : IAsyncDisposable
     private readonly WebPubSubEmulator _emulator;
     private readonly EmulatorServer _control;
 
-    private ControlledEmulator(WebPubSubEmulator emulator, EmulatorServer control) => (_emulator, _control) = (emulator, control);
+    private ControlledEmulator(WebPubSubEmulator emulator, EmulatorServer control) =>
+        (_emulator, _control) = (emulator, control);
 
     public string ConnectionString => _emulator.ConnectionString;
 
@@ -22,7 +23,9 @@ internal sealed class ControlledEmulator : IAsyncDisposable
     {
         var emulator = await WebPubSubEmulator.StartAsync(
             new WebPubSubEmulatorOptions { AccessKey = TestPubSub.Key, RecoveryWindow = recoveryWindow });
-        return new ControlledEmulator(emulator, await EmulatorServer.StartAsync("control", 0, app => Map(app, emulator)));
+        return new ControlledEmulator(
+            emulator,
+            await EmulatorServer.StartAsync("control", 0, app => Map(app, emulator)));
     }
 
     public async ValueTask DisposeAsync()
@@ -33,11 +36,13 @@ internal sealed class ControlledEmulator : IAsyncDisposable
 
     private static void Map(WebApplication app, WebPubSubEmulator emulator)
     {
-        app.MapPost("/hubs/{hub}", async (HttpContext context, string hub) =>
-        {
-            var handlers = await ReadAsync<Handler[]>(context);
-            emulator.ConfigureHub(hub, [.. handlers.Select(handler => new EventHandlerSettings(handler.Url))]);
-        });
+        app.MapPost(
+            "/hubs/{hub}",
+            async (HttpContext context, string hub) =>
+            {
+                var handlers = await ReadAsync<Handler[]>(context);
+                emulator.ConfigureHub(hub, [.. handlers.Select(handler => new EventHandlerSettings(handler.Url))]);
+            });
         app.MapPost("/drop/{user?}", (string? user) => emulator.DropSockets(user));
         app.MapPost("/faults", context => PlanAsync(context, emulator.Faults));
         app.MapPost("/upstream-faults", context => PlanAsync(context, emulator.UpstreamFaults));

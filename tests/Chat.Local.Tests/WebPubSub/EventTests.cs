@@ -7,7 +7,8 @@ namespace Chat.Local.Tests.WebPubSub;
 
 public sealed class EventTests
 {
-    private const string Message = """{"type":"event","event":"message","ackId":1,"dataType":"json","data":{"text":"hi"}}""";
+    private const string Message =
+        """{"type":"event","event":"message","ackId":1,"dataType":"json","data":{"text":"hi"}}""";
     private const string Success = """{"type":"ack","ackId":1,"success":true}""";
 
     [Fact]
@@ -48,25 +49,37 @@ public sealed class EventTests
     public async Task The_connect_event_carries_the_client_and_its_answer_decides_who_it_is()
     {
         await using var handler = await TestHandler.StartAsync();
-        handler.Answer = (received, response) => received.Name == "connect"
-            ? response.WriteAsJsonAsync(new
-            {
-                userId = "bob",
-                groups = new[] { "from-handler" },
-                roles = new[] { "webpubsub.joinLeaveGroup.one" },
-            })
-            : Task.CompletedTask;
+        handler.Answer = (received, response) =>
+            received.Name == "connect"
+                ? response.WriteAsJsonAsync(
+                    new
+                    {
+                        userId = "bob",
+                        groups = new[] { "from-handler" },
+                        roles = new[] { "webpubsub.joinLeaveGroup.one" },
+                    })
+                : Task.CompletedTask;
         await using var pubSub = await TestPubSub.StartAsync();
         pubSub.Emulator.ConfigureHub("chat", handler.Settings("", "connect", "connected", "disconnected"));
         var token = pubSub.ClientToken("ann", ["webpubsub.joinLeaveGroup"], ["from-token"]);
-        using var client = await pubSub.DialAsync($"/client/hubs/Chat?access_token={token}&device=phone", TestPubSub.Reliable);
+        using var client = await pubSub.DialAsync(
+            $"/client/hubs/Chat?access_token={token}&device=phone",
+            TestPubSub.Reliable);
         Assert.Equal("bob", client.Greeting.GetProperty("userId").GetString());
         Assert.Equal(["from-handler"], pubSub.Emulator.GroupsOf("chat", client.ConnectionId));
-        Assert.True((await client.AskAsync("""{"type":"joinGroup","group":"one","ackId":1}""")).GetProperty("success").GetBoolean());
-        Assert.False((await client.AskAsync("""{"type":"joinGroup","group":"two","ackId":2}""")).GetProperty("success").GetBoolean());
+        Assert.True(
+            (await client.AskAsync("""{"type":"joinGroup","group":"one","ackId":1}"""))
+                .GetProperty("success")
+                .GetBoolean());
+        Assert.False(
+            (await client.AskAsync("""{"type":"joinGroup","group":"two","ackId":2}"""))
+                .GetProperty("success")
+                .GetBoolean());
 
         var connect = await handler.NextAsync("connect");
-        Assert.Equal(("0", "azure.webpubsub.sys.connect", "ann"), (connect["ce-id"], connect["ce-type"], connect["ce-userId"]));
+        Assert.Equal(
+            ("0", "azure.webpubsub.sys.connect", "ann"),
+            (connect["ce-id"], connect["ce-type"], connect["ce-userId"]));
         var body = System.Text.Json.JsonDocument.Parse(connect.Body).RootElement;
         Assert.Equal("ann", body.GetProperty("claims").GetProperty("sub")[0].GetString());
         Assert.Equal("phone", body.GetProperty("query").GetProperty("device")[0].GetString());
@@ -110,8 +123,8 @@ public sealed class EventTests
         using var ann = await pubSub.DialAsync(target, $"{TestPubSub.Reliable},{TestPubSub.Plain},custom");
         Assert.Equal((TestPubSub.Plain, null), (ann.Subprotocol, ann.ReconnectionToken));
         chosen = "custom";
-        var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(
-            () => pubSub.DialAsync(target, $"{TestPubSub.Reliable},custom"));
+        var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(() =>
+            pubSub.DialAsync(target, $"{TestPubSub.Reliable},custom"));
         Assert.Equal(501, refused.Status);
     }
 
@@ -194,7 +207,11 @@ public sealed class EventTests
         await using var first = await TestHandler.StartAsync();
         await using var second = await TestHandler.StartAsync();
         await using var pubSub = await TestPubSub.StartAsync();
-        pubSub.Emulator.ConfigureHub("chat", first.Settings("typing"), second.Settings("message"), first.Settings("message"));
+        pubSub.Emulator.ConfigureHub(
+            "chat",
+            first.Settings("typing"),
+            second.Settings("message"),
+            first.Settings("message"));
         using var ann = await pubSub.ConnectAsync("ann");
         Assert.Equal(Success, (await ann.AskAsync(Message)).GetRawText());
         Assert.Equal("message", (await second.NextAsync("message")).Name);
@@ -230,7 +247,9 @@ public sealed class EventTests
         await time.PassAsync(TimeSpan.FromSeconds(3));
         await time.PassAsync(TimeSpan.FromSeconds(5));
         Assert.False((await ann.ReceiveAsync()).GetProperty("success").GetBoolean());
-        Assert.Equal([0, 408, 0, 500], pubSub.Emulator.Upstream.Snapshot().TakeLast(4).Select(request => request.Status));
+        Assert.Equal(
+            [0, 408, 0, 500],
+            pubSub.Emulator.Upstream.Snapshot().TakeLast(4).Select(request => request.Status));
         Assert.Equal(4, handler.Calls.Count(call => call.Method == "POST"));
     }
 
@@ -246,7 +265,8 @@ public sealed class EventTests
         pubSub.Emulator.UpstreamFaults.Next("message", new Fault.Hold(release.Task));
         for (var ackId = 1; ackId <= 3; ackId++)
         {
-            await ann.SendAsync($$"""{"type":"event","event":"message","ackId":{{ackId}},"dataType":"text","data":"{{ackId}}"}""");
+            await ann.SendAsync(
+                $$"""{"type":"event","event":"message","ackId":{{ackId}},"dataType":"text","data":"{{ackId}}"}""");
         }
 
         await ann.ExpectNothingAsync();
@@ -257,7 +277,9 @@ public sealed class EventTests
             Assert.Equal(ackId, (await ann.ReceiveAsync()).GetProperty("ackId").GetInt32());
         }
 
-        Assert.Equal(["1", "2", "3"], handler.Calls.Where(call => call["ce-userId"] == "ann").Select(call => call.Body));
+        Assert.Equal(
+            ["1", "2", "3"],
+            handler.Calls.Where(call => call["ce-userId"] == "ann").Select(call => call.Body));
     }
 
     private static string Hmac(string key, string text) =>

@@ -14,8 +14,11 @@ public sealed class GroupTests
         using var ann = await pubSub.ConnectAsync("ann", Everything);
         using var bob = await pubSub.ConnectAsync("bob", groups: ["g"]);
         using var eve = await pubSub.ConnectAsync("eve", groups: ["other"], protocol: TestPubSub.Plain);
-        Assert.Equal("""{"type":"ack","ackId":1,"success":true}""", (await ann.AskAsync("""{"type":"joinGroup","group":"g","ackId":1}""")).GetRawText());
-        await ann.SendAsync("""{"type":"sendToGroup","group":"g","ackId":2,"dataType":"json","data":{"hi":[1, "ü"]}}""");
+        Assert.Equal(
+            """{"type":"ack","ackId":1,"success":true}""",
+            (await ann.AskAsync("""{"type":"joinGroup","group":"g","ackId":1}""")).GetRawText());
+        await ann.SendAsync(
+            """{"type":"sendToGroup","group":"g","ackId":2,"dataType":"json","data":{"hi":[1, "ü"]}}""");
         const string Message =
             """{"sequenceId":1,"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":{"hi":[1, "ü"]}}""";
         Assert.Equal(Message, (await ann.ReceiveAsync()).GetRawText());
@@ -42,10 +45,13 @@ public sealed class GroupTests
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var ann = await pubSub.ConnectAsync("ann", groups: ["g"]);
-        using var eve = await pubSub.ConnectAsync("eve", ["webpubsub.sendToGroup.other", "webpubsub.joinLeaveGroup.other"]);
+        using var eve = await pubSub.ConnectAsync(
+            "eve",
+            ["webpubsub.sendToGroup.other", "webpubsub.joinLeaveGroup.other"]);
         foreach (var (type, ackId) in new[] { ("joinGroup", 1), ("leaveGroup", 2), ("sendToGroup", 3) })
         {
-            var ack = await eve.AskAsync($$"""{"type":"{{type}}","group":"g","ackId":{{ackId}},"dataType":"text","data":"x"}""");
+            var ack = await eve.AskAsync(
+                $$"""{"type":"{{type}}","group":"g","ackId":{{ackId}},"dataType":"text","data":"x"}""");
             Assert.False(ack.GetProperty("success").GetBoolean());
             Assert.Equal("Forbidden", ack.GetProperty("error").GetProperty("name").GetString());
         }
@@ -76,15 +82,28 @@ public sealed class GroupTests
     public async Task A_role_with_a_wildcard_stays_within_dots()
     {
         await using var pubSub = await TestPubSub.StartAsync();
-        using var ann = await pubSub.ConnectAsync("ann", ["webpubsub.joinLeaveGroups.a.*", "webpubsub.joinLeaveGroups.b.**", @"webpubsub.joinLeaveGroups.\*?"]);
+        using var ann = await pubSub.ConnectAsync(
+            "ann",
+            ["webpubsub.joinLeaveGroups.a.*", "webpubsub.joinLeaveGroups.b.**", @"webpubsub.joinLeaveGroups.\*?"]);
         var ackId = 0;
-        foreach (var (group, allowed) in new[] { ("a.b", true), ("a.b.c", false), ("b.c.d", true), ("*x", true), ("xx", false), ("*.", false) })
+        foreach (
+            var (group, allowed) in new[]
+            {
+                ("a.b", true),
+                ("a.b.c", false),
+                ("b.c.d", true),
+                ("*x", true),
+                ("xx", false),
+                ("*.", false),
+            })
         {
             var ack = await ann.AskAsync($$"""{"type":"joinGroup","group":"{{group}}","ackId":{{++ackId}}}""");
             Assert.True(allowed == ack.GetProperty("success").GetBoolean(), group);
         }
 
-        Assert.Equal(["*x", "a.b", "b.c.d"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["*x", "a.b", "b.c.d"],
+            pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -142,7 +161,8 @@ public sealed class GroupTests
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var ann = await pubSub.ConnectAsync("ann", Everything);
-        await ann.SendAsync("""{"type":"invoke","invocationId":"1","target":"event","event":"echo","dataType":"text","data":"x"}""");
+        await ann.SendAsync(
+            """{"type":"invoke","invocationId":"1","target":"event","event":"echo","dataType":"text","data":"x"}""");
         var response = await ann.ReceiveAsync();
         Assert.Equal("invokeResponse", response.GetProperty("type").GetString());
         Assert.Equal("NotImplemented", response.GetProperty("error").GetProperty("name").GetString());

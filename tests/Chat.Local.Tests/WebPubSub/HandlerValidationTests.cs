@@ -14,16 +14,24 @@ public sealed class HandlerValidationTests
     {
         await using var handler = await TestHandler.StartAsync();
         await using var pubSub = await TestPubSub.StartAsync();
-        handler.AllowedOrigins = [.. allowed.Split(", ").Select(host => host.Replace("{0}", pubSub.Authority, StringComparison.Ordinal))];
+        handler.AllowedOrigins =
+        [
+            .. allowed.Split(", ").Select(host => host.Replace("{0}", pubSub.Authority, StringComparison.Ordinal)),
+        ];
         pubSub.Emulator.ConfigureHub("chat", handler.Settings());
         using var ann = await pubSub.ConnectAsync("ann");
         Assert.True((await ann.AskAsync(Message)).GetProperty("success").GetBoolean());
-        Assert.True((await ann.AskAsync(Message.Replace("1", "2", StringComparison.Ordinal))).GetProperty("success").GetBoolean());
+        Assert.True(
+            (await ann.AskAsync(Message.Replace("1", "2", StringComparison.Ordinal)))
+                .GetProperty("success")
+                .GetBoolean());
         Assert.Equal(["OPTIONS", "POST", "POST"], handler.Calls.Select(call => call.Method));
         var validation = handler.Calls.First();
         Assert.Equal("/api/events/validate?code=secret", validation.Path);
         Assert.Equal(("127.0.0.1", "1.0"), (validation["WebHook-Request-Origin"], validation["ce-awpsversion"]));
-        Assert.Equal(["validate", "message", "message"], pubSub.Emulator.Upstream.Snapshot().Select(request => request.Operation));
+        Assert.Equal(
+            ["validate", "message", "message"],
+            pubSub.Emulator.Upstream.Snapshot().Select(request => request.Operation));
     }
 
     [Fact]
@@ -51,11 +59,15 @@ public sealed class HandlerValidationTests
         }
 
         await using var pubSub = await TestPubSub.StartAsync();
-        pubSub.Emulator.ConfigureHub("chat", new Chat.Local.WebPubSub.EventHandlerSettings($"http://127.0.0.1:{port}/{{event}}") { SystemEvents = [] });
+        pubSub.Emulator.ConfigureHub(
+            "chat",
+            new Chat.Local.WebPubSub.EventHandlerSettings($"http://127.0.0.1:{port}/{{event}}") { SystemEvents = [] });
         using var ann = await pubSub.ConnectAsync("ann");
         Assert.False((await ann.AskAsync(Message)).GetProperty("success").GetBoolean());
         await using var handler = await TestHandler.StartAsync(port);
         Assert.True((await ann.AskAsync(Message)).GetProperty("success").GetBoolean());
-        Assert.Equal(["validate 0", "validate 200", "message 200"], pubSub.Emulator.Upstream.Snapshot().Select(request => $"{request.Operation} {request.Status}"));
+        Assert.Equal(
+            ["validate 0", "validate 200", "message 200"],
+            pubSub.Emulator.Upstream.Snapshot().Select(request => $"{request.Operation} {request.Status}"));
     }
 }

@@ -12,9 +12,11 @@ public sealed partial class OfficialClients : IAsyncLifetime
     private readonly Dictionary<(string File, string Title), string?> _failures = [];
     private string _output = "";
 
-    private static string Folder { get; } = typeof(OfficialClients).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "ConformanceDirectory").Value!;
+    private static string Folder { get; } =
+        typeof(OfficialClients)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "ConformanceDirectory")
+            .Value!;
 
     /// <summary>Every test that the files declare, so that one that did not run is missed.</summary>
     public static IEnumerable<(string File, string Title)> Declared() =>
@@ -34,7 +36,8 @@ public sealed partial class OfficialClients : IAsyncLifetime
         var emulators = new Dictionary<string, ControlledEmulator>();
         foreach (var file in Files().Select(NameOf))
         {
-            emulators[file] = await ControlledEmulator.StartAsync(file == "expiry" ? TimeSpan.Zero : TimeSpan.FromSeconds(30));
+            emulators[file] = await ControlledEmulator.StartAsync(
+                file == "expiry" ? TimeSpan.Zero : TimeSpan.FromSeconds(30));
         }
 
         var report = Path.GetTempFileName();
@@ -63,10 +66,19 @@ public sealed partial class OfficialClients : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = [Path.Combine("node_modules", "vitest", "vitest.mjs"), "run", "--reporter=json", "--outputFile=" + report];
+        string[] arguments =
+        [
+            Path.Combine("node_modules", "vitest", "vitest.mjs"),
+            "run",
+            "--reporter=json",
+            "--outputFile=" + report,
+        ];
         Array.ForEach(arguments, start.ArgumentList.Add);
-        start.Environment["WEB_PUBSUB_EMULATORS"] = JsonSerializer.Serialize(emulators.ToDictionary(
-            pair => pair.Key, pair => new { connectionString = pair.Value.ConnectionString, control = pair.Value.Control.AbsoluteUri }));
+        start.Environment["WEB_PUBSUB_EMULATORS"] = JsonSerializer.Serialize(
+            emulators.ToDictionary(
+                pair => pair.Key,
+                pair => new { connectionString = pair.Value.ConnectionString, control = pair.Value.Control.AbsoluteUri }
+            ));
         using var node = Process.Start(start)!;
         var output = node.StandardOutput.ReadToEndAsync();
         var errors = node.StandardError.ReadToEndAsync();
@@ -96,7 +108,9 @@ public sealed partial class OfficialClients : IAsyncLifetime
             foreach (var test in file.GetProperty("assertionResults").EnumerateArray())
             {
                 var key = (NameOf(file.GetProperty("name").GetString()!), test.GetProperty("title").GetString()!);
-                var messages = test.GetProperty("failureMessages").EnumerateArray().Select(message => message.GetString());
+                var messages = test.GetProperty("failureMessages")
+                    .EnumerateArray()
+                    .Select(message => message.GetString());
                 var status = test.GetProperty("status").GetString();
                 _failures[key] = status == "passed" ? null : $"{status}: {string.Join('\n', messages)}";
             }
@@ -105,7 +119,8 @@ public sealed partial class OfficialClients : IAsyncLifetime
 
     private static string[] Files() => Directory.GetFiles(Folder, "*.test.mjs");
 
-    private static string NameOf(string path) => Path.GetFileName(path).Replace(".test.mjs", "", StringComparison.Ordinal);
+    private static string NameOf(string path) =>
+        Path.GetFileName(path).Replace(".test.mjs", "", StringComparison.Ordinal);
 
     [GeneratedRegex("""^test\("(?<title>[^"]+)",""", RegexOptions.Multiline)]
     private static partial Regex TitlePattern();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Chat.Local.Tests.WebPubSub;
@@ -28,6 +29,33 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task However_often_the_socket_is_dropped_every_message_arrives_once_and_in_order()
+    {
+        const int Messages = 300;
+        await using var pubSub = await TestPubSub.StartAsync();
+        using var first = await pubSub.ConnectAsync("ann", groups: ["g"]);
+        var sending = SendAndDropAsync(pubSub, Messages);
+        var received = new List<string?>();
+        var highest = 0;
+        for (var client = first; received.Count < Messages; client = await pubSub.RecoverAsync(first))
+        {
+            await foreach (var message in client.UntilDroppedAsync(() => received.Count == Messages))
+            {
+                // As the official client: what has a number not above the highest seen was there before.
+                if (message.GetProperty("sequenceId").GetInt32() is var number && number > highest)
+                {
+                    highest = number;
+                    received.Add(message.GetProperty("data").GetString());
+                    await client.TrySendAsync($$"""{"type":"sequenceAck","sequenceId":{{number}}}""");
+                }
+            }
+        }
+
+        await sending;
+        Assert.Equal(Enumerable.Range(1, Messages).Select(i => i.ToString(CultureInfo.InvariantCulture)), received);
+    }
+
+    [Fact]
     public async Task Groups_roles_and_processed_ack_ids_are_kept_and_belong_to_the_connection()
     {
         await using var pubSub = await TestPubSub.StartAsync();
@@ -40,7 +68,9 @@ public sealed class RecoveryTests
         using var again = await pubSub.RecoverAsync(ann);
         Assert.Equal("Duplicate", ErrorOf(await again.AskAsync(Join)));
         Assert.Equal(["g"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId));
-        Assert.True((await again.AskAsync("""{"type":"joinGroup","group":"h","ackId":2}""")).GetProperty("success").GetBoolean());
+        Assert.True(
+            (await again.AskAsync("""{"type":"joinGroup","group":"h","ackId":2}""")).GetProperty("success").GetBoolean()
+        );
         using var other = await pubSub.ConnectAsync("ann", Everything);
         Assert.True((await other.AskAsync(Join)).GetProperty("success").GetBoolean());
     }
@@ -94,7 +124,9 @@ public sealed class RecoveryTests
         Assert.Equal(404, await pubSub.CallAsync("HEAD", "/groups/g"));
         using var late = await pubSub.RecoverAsync(ann);
         Assert.Equal(1008, await late.ClosedAsync());
-        Assert.Equal(["connected", "disconnected"], handler.Calls.Where(call => call.Method == "POST").Select(call => call.Name));
+        Assert.Equal(
+            ["connected", "disconnected"],
+            handler.Calls.Where(call => call.Method == "POST").Select(call => call.Name));
     }
 
     [Theory]
@@ -137,7 +169,9 @@ public sealed class RecoveryTests
         pubSub.Emulator.ConfigureHub("chat", handler.Settings("*", "disconnected"));
         using var ann = await pubSub.ConnectAsync("ann");
         Assert.Equal(204, await pubSub.CallAsync("DELETE", $"/connections/{ann.ConnectionId}?reason=removed"));
-        Assert.Equal("""{"type":"system","event":"disconnected","message":"removed"}""", (await ann.ReceiveAsync()).GetRawText());
+        Assert.Equal(
+            """{"type":"system","event":"disconnected","message":"removed"}""",
+            (await ann.ReceiveAsync()).GetRawText());
         Assert.Equal((1000, "removed"), (await ann.ClosedAsync(), ann.CloseReason));
         Assert.Equal("""{"reason":"removed"}""", (await handler.NextAsync("disconnected")).Body);
         using var again = await pubSub.RecoverAsync(ann);
@@ -208,7 +242,20 @@ public sealed class RecoveryTests
         }
     }
 
-    private static async Task<int> NumberAsync(TestClient client) => (await client.ReceiveAsync()).GetProperty("sequenceId").GetInt32();
+    private static async Task SendAndDropAsync(TestPubSub pubSub, int messages)
+    {
+        for (var i = 1; i <= messages; i++)
+        {
+            await SendAsync(pubSub, i.ToString(CultureInfo.InvariantCulture));
+            if (i % 17 == 0)
+            {
+                pubSub.Emulator.DropSockets("ann");
+            }
+        }
+    }
+
+    private static async Task<int> NumberAsync(TestClient client) =>
+        (await client.ReceiveAsync()).GetProperty("sequenceId").GetInt32();
 
     private static string? ErrorOf(JsonElement ack) => ack.GetProperty("error").GetProperty("name").GetString();
 }

@@ -12,10 +12,21 @@ public sealed class RestTests
     {
         await using var pubSub = await TestPubSub.StartAsync();
         var url = $"http://{pubSub.Authority}{Send}";
-        string[] audiences = [url, url.ToUpperInvariant(), url.Split('?')[0], Uri.UnescapeDataString(url), Uri.UnescapeDataString(url).Split('?')[0]];
+        string[] audiences =
+        [
+            url,
+            url.ToUpperInvariant(),
+            url.Split('?')[0],
+            Uri.UnescapeDataString(url),
+            Uri.UnescapeDataString(url).Split('?')[0],
+        ];
         foreach (var audience in audiences)
         {
-            using var response = await pubSub.RestAsync("POST", Send, "x", token: pubSub.Token(audience, TestPubSub.SecondKey));
+            using var response = await pubSub.RestAsync(
+                "POST",
+                Send,
+                "x",
+                token: pubSub.Token(audience, TestPubSub.SecondKey));
             Assert.Equal(202, (int)response.StatusCode);
         }
     }
@@ -28,8 +39,12 @@ public sealed class RestTests
         var url = $"http://{pubSub.Authority}{Send}";
         string[] tokens =
         [
-            "", "no token", pubSub.Token(url.Replace("abc", "abd", StringComparison.Ordinal)), pubSub.Token(url, minutes: -6),
-            pubSub.Token(url, "wrong key of at least thirty-two characters"), pubSub.ClientToken("ann"),
+            "",
+            "no token",
+            pubSub.Token(url.Replace("abc", "abd", StringComparison.Ordinal)),
+            pubSub.Token(url, minutes: -6),
+            pubSub.Token(url, "wrong key of at least thirty-two characters"),
+            pubSub.ClientToken("ann"),
         ];
         foreach (var token in tokens)
         {
@@ -49,7 +64,9 @@ public sealed class RestTests
         using var eve = await pubSub.ConnectAsync("eve", protocol: TestPubSub.Plain);
         Assert.Equal(202, await pubSub.CallAsync("POST", "/groups/c%3Aabc/:send", """{"seq":1}""", "application/json"));
         Assert.Equal(202, await pubSub.CallAsync("POST", "/users/ann/:send", "hé"));
-        Assert.Equal(202, await pubSub.CallAsync("POST", $"/connections/{ann.ConnectionId}/:send", "ab", "application/octet-stream"));
+        Assert.Equal(
+            202,
+            await pubSub.CallAsync("POST", $"/connections/{ann.ConnectionId}/:send", "ab", "application/octet-stream"));
         Assert.Equal(202, await pubSub.CallAsync("POST", $"/:send?excluded=zz&excluded={eve.ConnectionId}", "all"));
         string[] frames =
         [
@@ -97,14 +114,18 @@ public sealed class RestTests
     [InlineData("POST", "/:generateToken?minutesToExpire=0", 400)]
     [InlineData("GET", "/groups/g/connections?top=0", 400)]
     [InlineData("GET", "/unheard/of", 501)]
-    public async Task What_is_absent_or_impossible_is_answered_as_the_service_does(string method, string path, int status)
+    public async Task What_is_absent_or_impossible_is_answered_as_the_service_does(
+        string method,
+        string path,
+        int status)
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var response = await pubSub.RestAsync(method, "/api/hubs/chat" + path, method == "POST" ? "x" : null);
         Assert.Equal(status, (int)response.StatusCode);
         if (status >= 400 && method != "HEAD")
         {
-            var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var error = JsonDocument.Parse(
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.NotEmpty(error.RootElement.GetProperty("error").GetProperty("message").GetString()!);
         }
     }
@@ -114,12 +135,16 @@ public sealed class RestTests
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var response = await pubSub.RestAsync(
-            "POST", "/api/hubs/chat/:generateToken?userId=ann&role=webpubsub.joinLeaveGroup.h&role=x&group=g&minutesToExpire=5");
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            "POST",
+            "/api/hubs/chat/:generateToken?userId=ann&role=webpubsub.joinLeaveGroup.h&role=x&group=g&minutesToExpire=5"
+        );
+        var answer = JsonDocument.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var token = answer.RootElement.GetProperty("token").GetString();
         using var ann = await pubSub.DialAsync($"/client/hubs/chat?access_token={token}", TestPubSub.Plain);
         Assert.Equal("ann", ann.Greeting.GetProperty("userId").GetString());
-        Assert.True((await ann.AskAsync("""{"type":"joinGroup","group":"h","ackId":1}""")).GetProperty("success").GetBoolean());
+        Assert.True(
+            (await ann.AskAsync("""{"type":"joinGroup","group":"h","ackId":1}""")).GetProperty("success").GetBoolean());
         Assert.Equal(["g", "h"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order());
     }
 
@@ -150,7 +175,12 @@ public sealed class RestTests
         await Assert.ThrowsAsync<HttpRequestException>(() => pubSub.CallAsync("POST", "/groups/g/:send", "done"));
         Assert.Equal("to ann", (await ann.ReceiveAsync()).GetProperty("data").GetString());
         Assert.Equal("done", (await ann.ReceiveAsync()).GetProperty("data").GetString());
-        Assert.Equal([503, 0], pubSub.Emulator.Requests.Snapshot().Where(request => request.Operation == "sendToGroup").Select(request => request.Status));
+        Assert.Equal(
+            [503, 0],
+            pubSub
+                .Emulator.Requests.Snapshot()
+                .Where(request => request.Operation == "sendToGroup")
+                .Select(request => request.Status));
     }
 
     [Fact]
@@ -174,16 +204,41 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_client_that_does_not_read_is_closed_with_1008()
+    {
+        await using var pubSub = await TestPubSub.StartAsync();
+        using var ann = await pubSub.ConnectAsync("ann", protocol: TestPubSub.Plain);
+        var large = new string('x', 1024 * 1024);
+        for (var sent = 0; sent < 200 && pubSub.Emulator.ConnectionsOf("chat", "ann").Count > 0; sent++)
+        {
+            Assert.Equal(202, await pubSub.CallAsync("POST", "/users/ann/:send", large));
+        }
+
+        Assert.Empty(pubSub.Emulator.ConnectionsOf("chat", "ann"));
+        Assert.Equal((1008, "SlowClient"), (await ann.ClosedAsync(), ann.CloseReason));
+    }
+
+    [Fact]
     public async Task Bulk_changes_take_every_connection_into_groups_and_out()
     {
         await using var pubSub = await TestPubSub.StartAsync();
         using var ann = await pubSub.ConnectAsync("ann");
         using var bob = await pubSub.ConnectAsync("bob");
-        Assert.Equal(200, await pubSub.CallAsync("POST", "/:addToGroups", """{"groups":["a","b"]}""", "application/json"));
+        Assert.Equal(
+            200,
+            await pubSub.CallAsync("POST", "/:addToGroups", """{"groups":["a","b"]}""", "application/json"));
         Assert.Equal(["a", "b"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order());
         Assert.Equal(["a", "b"], pubSub.Emulator.GroupsOf("chat", bob.ConnectionId).Order());
-        Assert.Equal(200, await pubSub.CallAsync("POST", "/:removeFromGroups", """{"groups":["a"]}""", "application/json"));
+        Assert.Equal(
+            200,
+            await pubSub.CallAsync("POST", "/:removeFromGroups", """{"groups":["a"]}""", "application/json"));
         Assert.Equal(["b"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId));
-        Assert.Equal(501, await pubSub.CallAsync("POST", "/:addToGroups", """{"groups":["a"],"filter":"userId eq 'ann'"}""", "application/json"));
+        Assert.Equal(
+            501,
+            await pubSub.CallAsync(
+                "POST",
+                "/:addToGroups",
+                """{"groups":["a"],"filter":"userId eq 'ann'"}""",
+                "application/json"));
     }
 }

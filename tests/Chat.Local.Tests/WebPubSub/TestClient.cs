@@ -51,6 +51,37 @@ internal sealed class TestClient(ClientWebSocket socket) : IDisposable
             : throw new InvalidOperationException($"Closed with {status} instead of a frame.");
     }
 
+    /// <summary>Sends on a socket that may be gone.</summary>
+    public async Task TrySendAsync(string frame)
+    {
+        try
+        {
+            await SendAsync(frame);
+        }
+        catch (Exception gone) when (gone is WebSocketException or IOException)
+        {
+        }
+    }
+
+    /// <summary>Frames until the socket is cut or enough are there.</summary>
+    public async IAsyncEnumerable<JsonElement> UntilDroppedAsync(Func<bool> enough)
+    {
+        while (!enough())
+        {
+            JsonElement frame;
+            try
+            {
+                frame = await ReceiveAsync();
+            }
+            catch (WebSocketException)
+            {
+                yield break;
+            }
+
+            yield return frame;
+        }
+    }
+
     /// <summary>Proves that nothing is waiting: the answer to a ping is the next frame.</summary>
     public async Task ExpectNothingAsync()
     {

@@ -35,7 +35,10 @@ internal sealed class TestHandler : IAsyncDisposable
     {
         var handler = new TestHandler();
         handler._server = await EmulatorServer.StartAsync(
-            "handler", port, app => app.Run(handler.ServeAsync), TestContext.Current.CancellationToken);
+            "handler",
+            port,
+            app => app.Run(handler.ServeAsync),
+            TestContext.Current.CancellationToken);
         return handler;
     }
 

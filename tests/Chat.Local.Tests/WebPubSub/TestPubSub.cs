@@ -34,11 +34,18 @@ internal sealed class TestPubSub : IAsyncDisposable
             Time = time ?? TimeProvider.System,
             RecoveryWindow = recoveryWindow ?? TimeSpan.FromSeconds(30),
         };
-        return new TestPubSub(await WebPubSubEmulator.StartAsync(options, TestContext.Current.CancellationToken), options.Time);
+        return new TestPubSub(
+            await WebPubSubEmulator.StartAsync(options, TestContext.Current.CancellationToken),
+            options.Time);
     }
 
     public string ClientToken(
-        string? user, string[]? roles = null, string[]? groups = null, string key = Key, string? audience = null, int minutes = 60)
+        string? user,
+        string[]? roles = null,
+        string[]? groups = null,
+        string key = Key,
+        string? audience = null,
+        int minutes = 60)
     {
         var claims = new Dictionary<string, object> { ["role"] = roles ?? [], ["webpubsub.group"] = groups ?? [] };
         if (user is not null)
@@ -53,23 +60,32 @@ internal sealed class TestPubSub : IAsyncDisposable
     public string Token(string audience, string key = Key, int minutes = 60, Dictionary<string, object>? claims = null)
     {
         var expires = _time.GetUtcNow().UtcDateTime.AddMinutes(minutes);
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Audience = audience,
-            IssuedAt = expires.AddHours(-1),
-            Expires = expires,
-            Claims = claims,
-            SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
-        });
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Audience = audience,
+                IssuedAt = expires.AddHours(-1),
+                Expires = expires,
+                Claims = claims,
+                SigningCredentials = new(
+                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)),
+                    SecurityAlgorithms.HmacSha256),
+            });
     }
 
-    public Task<TestClient> ConnectAsync(string? user, string[]? roles = null, string[]? groups = null, string protocol = Reliable) =>
-        DialAsync($"/client/hubs/{Hub}?access_token={ClientToken(user, roles, groups)}", protocol);
+    public Task<TestClient> ConnectAsync(
+        string? user,
+        string[]? roles = null,
+        string[]? groups = null,
+        string protocol = Reliable
+    ) => DialAsync($"/client/hubs/{Hub}?access_token={ClientToken(user, roles, groups)}", protocol);
 
-    public Task<TestClient> RecoverAsync(TestClient lost, string? token = null) => DialAsync(
-        $"/client/hubs/{Hub}?access_token=stale&awps_connection_id={lost.ConnectionId}"
-            + $"&awps_reconnection_token={token ?? lost.ReconnectionToken}",
-        Reliable, greeted: false);
+    public Task<TestClient> RecoverAsync(TestClient lost, string? token = null) =>
+        DialAsync(
+            $"/client/hubs/{Hub}?access_token=stale&awps_connection_id={lost.ConnectionId}"
+                + $"&awps_reconnection_token={token ?? lost.ReconnectionToken}",
+            Reliable,
+            greeted: false);
 
     /// <param name="greeted">Whether a <c>connected</c> frame is to come first.</param>
     /// <param name="protocol">One or several, separated by a comma.</param>
@@ -94,7 +110,11 @@ internal sealed class TestPubSub : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> RestAsync(
-        string method, string target, string? body = null, string contentType = "text/plain", string? token = null)
+        string method,
+        string target,
+        string? body = null,
+        string contentType = "text/plain",
+        string? token = null)
     {
         var url = $"http://{Authority}{target}";
         using var request = new HttpRequestMessage(new HttpMethod(method), url);

@@ -6,7 +6,9 @@ const emulator = emulatorOf("connecting");
 
 test("1 start() with a valid token opens and the connected event has connectionId and userId", async () => {
   const ann = await emulator.hub().client("ann").started();
-  expect(ann.seen.connected).toEqual([expect.objectContaining({ userId: "ann", connectionId: expect.stringMatching(/./) })]);
+  expect(ann.seen.connected).toEqual([
+    expect.objectContaining({ userId: "ann", connectionId: expect.stringMatching(/./) }),
+  ]);
 });
 
 test("2 a token signed with another key is refused with 401 and start() rejects", async () => {
@@ -27,7 +29,9 @@ test("2 a token for another hub or another host is refused with 401", async () =
 test("5 the form /client/?hub= is accepted", async () => {
   const hub = emulator.hub();
   const { url } = await hub.service.getClientAccessToken({ userId: "ann" });
-  const ann = await hub.client("ann", { url: url.replace(`/client/hubs/${hub.name}?`, `/client/?hub=${hub.name}&`) }).started();
+  const ann = await hub
+    .client("ann", { url: url.replace(`/client/hubs/${hub.name}?`, `/client/?hub=${hub.name}&`) })
+    .started();
   expect(await hub.service.connectionExists(ann.connectionId())).toBe(true);
 });
 

@@ -59,7 +59,9 @@ function dial(service, userId, { roles = everything, groups, plain, url, ...opti
     groupData: () => seen.group.map((message) => message.data),
     async started() {
       await client.start();
-      await until(() => { if (seen.connected.length === 0) throw new Error("not connected"); });
+      await until(() => {
+        if (seen.connected.length === 0) throw new Error("not connected");
+      });
       return client;
     },
     connectionId: () => seen.connected.at(-1).connectionId,

@@ -8,25 +8,42 @@ const failed = { name: "SendMessageError", errorDetail: { name: "InternalServerE
 test("22 text, json and binary events reach the handler with type and value", async () => {
   const hub = emulator.hub();
   const got = [];
-  await expressHandler(hub, { handleUserEvent: (request, response) => { got.push([request.context.eventName, request.dataType, request.data]); response.success(); } });
+  await expressHandler(hub, {
+    handleUserEvent: (request, response) => {
+      got.push([request.context.eventName, request.dataType, request.data]);
+      response.success();
+    },
+  });
   const ann = await hub.client("ann").started();
   await ann.sendEvent("message", "hé", "text");
   await ann.sendEvent("message", { a: [1] }, "json");
   await ann.sendEvent("other", Uint8Array.of(0, 255).buffer, "binary");
-  expect(got.slice(0, 2)).toEqual([["message", "text", "hé"], ["message", "json", { a: [1] }]]);
+  expect(got.slice(0, 2)).toEqual([
+    ["message", "text", "hé"],
+    ["message", "json", { a: [1] }],
+  ]);
   expect([got[2][0], got[2][1], [...new Uint8Array(got[2][2])]]).toEqual(["other", "binary", [0, 255]]);
 });
 
 test("23 a reply comes as a server message of its type, before the ack", async () => {
   const hub = emulator.hub();
   const replies = { text: ["plain", "text"], json: ['{"seq":1}', "json"], binary: [Buffer.from([1, 2]), "binary"] };
-  await expressHandler(hub, { handleUserEvent: (request, response) => response.success(...replies[request.context.eventName]) });
+  await expressHandler(hub, {
+    handleUserEvent: (request, response) => response.success(...replies[request.context.eventName]),
+  });
   const ann = await hub.client("ann").started();
-  for (const [count, event] of [[1, "text"], [2, "json"], [3, "binary"]]) {
+  for (const [count, event] of [
+    [1, "text"],
+    [2, "json"],
+    [3, "binary"],
+  ]) {
     await ann.sendEvent(event, "x", "text");
     expect(ann.seen.server).toHaveLength(count);
   }
-  expect(ann.seen.server.slice(0, 2).map((message) => [message.dataType, message.data])).toEqual([["text", "plain"], ["json", { seq: 1 }]]);
+  expect(ann.seen.server.slice(0, 2).map((message) => [message.dataType, message.data])).toEqual([
+    ["text", "plain"],
+    ["json", { seq: 1 }],
+  ]);
   expect([...new Uint8Array(ann.seen.server[2].data)]).toEqual([1, 2]);
 });
 
@@ -57,7 +74,10 @@ test("27 state set in one event is visible in the next, up to disconnected", asy
   const hub = emulator.hub();
   const states = [];
   await expressHandler(hub, {
-    handleConnect: (_, response) => { response.setState("n", 1); response.success(); },
+    handleConnect: (_, response) => {
+      response.setState("n", 1);
+      response.success();
+    },
     handleUserEvent: (request, response) => {
       states.push(request.context.states.n);
       response.setState("n", request.context.states.n + 1);
@@ -75,7 +95,8 @@ test("27 state set in one event is visible in the next, up to disconnected", asy
 test("28 the connect reply decides user, roles and groups", async () => {
   const hub = emulator.hub();
   await expressHandler(hub, {
-    handleConnect: (_, response) => response.success({ userId: "bob", roles: ["webpubsub.joinLeaveGroup.one"], groups: ["given"] }),
+    handleConnect: (_, response) =>
+      response.success({ userId: "bob", roles: ["webpubsub.joinLeaveGroup.one"], groups: ["given"] }),
   });
   const client = await hub.client("ann").started();
   expect(client.seen.connected[0].userId).toBe("bob");
@@ -89,7 +110,8 @@ test("29 a connect refused with 401 rejects start() and raises nothing else", as
   const hub = emulator.hub();
   const raised = [];
   await expressHandler(hub, {
-    handleConnect: (request, response) => request.context.userId === "eve" ? response.fail(401, "no") : response.success(),
+    handleConnect: (request, response) =>
+      request.context.userId === "eve" ? response.fail(401, "no") : response.success(),
     onConnected: (request) => raised.push(`connected ${request.context.userId}`),
     onDisconnected: (request) => raised.push(`disconnected ${request.context.userId}`),
   });
@@ -152,11 +174,14 @@ test("34 a handler that is unavailable once is called again with the same ce-id"
   const hub = emulator.hub();
   const ids = [];
   const requests = await expressHandler(hub, {
-    handleUserEvent: (_, response) => ids.push(1) === 1 ? response.fail(500, "not yet") : response.success("done", "text"),
+    handleUserEvent: (_, response) =>
+      ids.push(1) === 1 ? response.fail(500, "not yet") : response.success("done", "text"),
   });
   const ann = await hub.client("ann").started();
   await ann.sendEvent("message", "x", "text");
-  const events = requests.filter((request) => request.headers["ce-eventname"] === "message").map((request) => request.headers["ce-id"]);
+  const events = requests
+    .filter((request) => request.headers["ce-eventname"] === "message")
+    .map((request) => request.headers["ce-id"]);
   expect(events).toEqual([events[0], events[0]]);
   expect(ann.seen.server.map((message) => message.data)).toEqual(["done"]);
 });

@@ -12,7 +12,10 @@ test("11 joinGroup and leaveGroup give ackId and isDuplicated false", async () =
 
 test("12 joinGroup without a role is Forbidden after four frames with the default retries", async () => {
   const eve = await emulator.hub().client("eve", { roles: [], messageRetryOptions: undefined }).started();
-  await expect(eve.joinGroup("g")).rejects.toMatchObject({ name: "SendMessageError", errorDetail: { name: "Forbidden" } });
+  await expect(eve.joinGroup("g")).rejects.toMatchObject({
+    name: "SendMessageError",
+    errorDetail: { name: "Forbidden" },
+  });
   expect(eve.seen.sent.filter((frame) => frame.type === "joinGroup").map((frame) => frame.ackId)).toEqual([1, 2, 3, 4]);
 });
 
@@ -30,7 +33,10 @@ test("13 json, text and binary arrive with the same type and value", async () =>
 });
 
 test("14 the sender in the group gets an echo and with noEcho does not", async () => {
-  const ann = await emulator.hub().client("ann", { groups: ["g"] }).started();
+  const ann = await emulator
+    .hub()
+    .client("ann", { groups: ["g"] })
+    .started();
   await ann.sendToGroup("g", "silent", "text", { noEcho: true });
   await ann.sendToGroup("g", "echoed", "text");
   await until(() => expect(ann.groupData()).toEqual(["echoed"]));
@@ -85,7 +91,10 @@ test("20 after leaveGroup no further messages come", async () => {
 });
 
 test("20 a wildcard role allows one level and refuses two", async () => {
-  const ann = await emulator.hub().client("ann", { roles: ["webpubsub.sendToGroups.a.*"] }).started();
+  const ann = await emulator
+    .hub()
+    .client("ann", { roles: ["webpubsub.sendToGroups.a.*"] })
+    .started();
   expect(await ann.sendToGroup("a.b", "x", "text")).toMatchObject({ isDuplicated: false });
   await expect(ann.sendToGroup("a.b.c", "x", "text")).rejects.toMatchObject({ errorDetail: { name: "Forbidden" } });
 });

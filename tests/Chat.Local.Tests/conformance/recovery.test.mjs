@@ -25,7 +25,9 @@ test("39 refusals during recovery are retried until it succeeds", async () => {
   await hub.group("g").sendToAll("late");
   await until(() => expect(ann.groupData()).toEqual(["late"]));
   expect(ann.seen.connected).toHaveLength(1);
-  const statuses = (await emulator.requests()).filter((request) => request.operation === "client").map((request) => request.status);
+  const statuses = (await emulator.requests())
+    .filter((request) => request.operation === "client")
+    .map((request) => request.status);
   expect(statuses.filter((status) => status !== 101)).toEqual([503, 401]);
 });
 
@@ -33,7 +35,12 @@ test("42 the client acknowledges the highest number within about a second", asyn
   const hub = emulator.hub();
   const ann = await hub.client("ann42", { groups: ["g"] }).started();
   for (const number of [1, 2, 3]) await hub.group("g").sendToAll(number);
-  await until(() => expect(ann.seen.sent.filter((frame) => frame.type === "sequenceAck").at(-1)).toEqual({ type: "sequenceAck", sequenceId: 3 }));
+  await until(() =>
+    expect(ann.seen.sent.filter((frame) => frame.type === "sequenceAck").at(-1)).toEqual({
+      type: "sequenceAck",
+      sequenceId: 3,
+    }),
+  );
 });
 
 test("43 more than 300 messages at once are acknowledged early and all arrive", async () => {
@@ -50,7 +57,12 @@ test("44 an event whose ack is lost in a drop is done once when it is repeated w
   const hub = emulator.hub();
   let handled = 0;
   let release;
-  await expressHandler(hub, { handleUserEvent: (_, response) => { handled++; release = () => response.success("answer", "text"); } });
+  await expressHandler(hub, {
+    handleUserEvent: (_, response) => {
+      handled++;
+      release = () => response.success("answer", "text");
+    },
+  });
   const ann = await hub.client("ann44", { messageRetryOptions: undefined }).started();
   const sending = ann.sendEvent("message", "x", "text", { ackId: 900 });
   await until(() => expect(handled).toBe(1));

@@ -49,7 +49,11 @@ test("55 closing a group, a user and all", async () => {
   expect(await hub.service.userExists("eve")).toBe(true);
   await hub.service.closeAllConnections({ reason: "all" });
   await until(() => expect(eve.seen.stopped).toBe(1));
-  expect([ann, bob, eve].map((client) => client.seen.disconnected[0].message.message)).toEqual(["group", "user", "all"]);
+  expect([ann, bob, eve].map((client) => client.seen.disconnected[0].message.message)).toEqual([
+    "group",
+    "user",
+    "all",
+  ]);
 });
 
 test("56 a string without contentType is json, with text/plain text, and an ArrayBuffer binary", async () => {
@@ -74,8 +78,14 @@ test("57 repeated excluded skips those connections and messageTtlSeconds is acce
 
 test("57b a filter is answered with 501 and a lifetime of 301 seconds with 400", async () => {
   const hub = emulator.hub();
-  await expect(hub.service.sendToAll("x", { filter: "userId eq 'ann'" })).rejects.toMatchObject({ statusCode: 501, code: "NotImplemented" });
-  await expect(hub.service.sendToAll("x", { messageTtlSeconds: 301 })).rejects.toMatchObject({ statusCode: 400, code: "BadRequest" });
+  await expect(hub.service.sendToAll("x", { filter: "userId eq 'ann'" })).rejects.toMatchObject({
+    statusCode: 501,
+    code: "NotImplemented",
+  });
+  await expect(hub.service.sendToAll("x", { messageTtlSeconds: 301 })).rejects.toMatchObject({
+    statusCode: 400,
+    code: "BadRequest",
+  });
 });
 
 test("59 names with unusual characters are the same for clients and REST", async () => {
@@ -129,19 +139,27 @@ test("61b a revoked permission leaves the membership", async () => {
 
 test("62 listConnections pages through nextLink", async () => {
   const hub = emulator.hub();
-  const people = await Promise.all(["p1", "p2", "p3", "p4", "p5"].map((user) => hub.client(user, { groups: ["a b"] }).started()));
+  const people = await Promise.all(
+    ["p1", "p2", "p3", "p4", "p5"].map((user) => hub.client(user, { groups: ["a b"] }).started()),
+  );
   const pages = [];
   const list = await hub.group("a b").listConnections({ maxPageSize: 2 });
   for await (const page of list.byPage()) pages.push(page);
   expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
-  expect(pages.flat().map((member) => member.connectionId).sort()).toEqual(people.map((person) => person.connectionId()).sort());
+  expect(
+    pages
+      .flat()
+      .map((member) => member.connectionId)
+      .sort(),
+  ).toEqual(people.map((person) => person.connectionId()).sort());
 });
 
 test("62b top limits the list over all its pages", async () => {
   const hub = emulator.hub();
   await Promise.all(["p1", "p2", "p3", "p4", "p5"].map((user) => hub.client(user, { groups: ["g"] }).started()));
   const pages = [];
-  for await (const page of (await hub.group("g").listConnections({ top: 3, maxPageSize: 2 })).byPage()) pages.push(page.length);
+  for await (const page of (await hub.group("g").listConnections({ top: 3, maxPageSize: 2 })).byPage())
+    pages.push(page.length);
   expect(pages).toEqual([2, 1]);
 });
 

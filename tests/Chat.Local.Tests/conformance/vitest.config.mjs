@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["*.test.mjs"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // Each file has an emulator of its own, so files may run side by side; tests within one plan faults one after another.
+    // Each file has an emulator of its own, so files may run side by side. Tests within one run one after another:
+    // the faults they plan would meet each other.
     fileParallelism: true,
     maxWorkers: 6,
   },

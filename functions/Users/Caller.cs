@@ -1,4 +1,4 @@
-namespace Chat.Functions.Platform;
+namespace Chat.Functions.Users;
 
 /// <summary>Who asks, as the verified access token says.</summary>
 public sealed record Caller(string UserId, string DisplayName)

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using Chat.Functions.Users;
+using Chat.Functions.Platform;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Chat.Functions.Platform;
+namespace Chat.Functions.Users;
 
 /// <summary>Section <c>Auth</c> of the settings.</summary>
 public sealed class AuthSettings

@@ -1,7 +1,8 @@
+using Chat.Functions.Platform;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
-namespace Chat.Functions.Platform;
+namespace Chat.Functions.Users;
 
 /// <summary>Lets only requests with a valid access token reach a function.</summary>
 public sealed class TokenAuthentication(AccessTokens tokens) : IFunctionsWorkerMiddleware
