@@ -23,7 +23,8 @@ internal sealed class AuthorizationCodes(TimeProvider time)
         return code;
     }
 
-    /// <exception cref="OAuthError">The code is unknown, used, expired or somebody else's. It is void from then on.</exception>
+    /// <exception cref="OAuthError">The code is unknown, used, expired or somebody else's. It is void from then
+    /// on.</exception>
     public Grant Redeem(string code, string clientId, string redirectUri, string verifier)
     {
         if (!_codes.TryRemove(code, out var issued) || Expired(issued.Grant))

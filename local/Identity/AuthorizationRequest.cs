@@ -4,7 +4,8 @@ namespace Chat.Local.Identity;
 /// sent to an address that is known to be good (RFC 6749 §4.1.2.1).</summary>
 internal sealed record ReturnAddress(string ClientId, string RedirectUri, string? State)
 {
-    /// <exception cref="OAuthError">The client or its address is unknown: the person is told, the address is not.</exception>
+    /// <exception cref="OAuthError">The client or its address is unknown: the person is told, the address is
+    /// not.</exception>
     public static ReturnAddress From(Parameters parameters)
     {
         var clientId = parameters.Require("client_id");
@@ -16,7 +17,8 @@ internal sealed record ReturnAddress(string ClientId, string RedirectUri, string
         var redirectUri = parameters.Require("redirect_uri");
         return LoopbackUri.IsRedirect(redirectUri)
             ? new ReturnAddress(clientId, redirectUri, parameters["state"])
-            : throw OAuthError.InvalidRequest("redirect_uri must be an http address of this machine, without fragment.");
+            : throw OAuthError.InvalidRequest(
+                "redirect_uri must be an http address of this machine, without fragment.");
     }
 
     public string WithCode(string code) => LoopbackUri.With(RedirectUri, ("code", code), ("state", State));

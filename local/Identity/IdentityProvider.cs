@@ -15,9 +15,9 @@ public sealed record IdentityProviderOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
-/// <summary>An OpenID provider without passwords, for development: whoever signs in says who they are. Discovery, authorization
-/// code flow with PKCE (S256), refresh, user info and end-session, for web pages of this machine (sources: RFC 6749, 7636,
-/// 8414, 9068; OpenID Connect Core, Discovery and RP-Initiated Logout 1.0).</summary>
+/// <summary>An OpenID provider without passwords, for development: whoever signs in says who they are. Discovery,
+/// authorization code flow with PKCE (S256), refresh, user info and end-session, for web pages of this machine
+/// (sources: RFC 6749, 7636, 8414, 9068; OpenID Connect Core, Discovery and RP-Initiated Logout 1.0).</summary>
 public sealed class IdentityProvider : IAsyncDisposable
 {
     /// <summary>The one client there is.</summary>
@@ -32,7 +32,8 @@ public sealed class IdentityProvider : IAsyncDisposable
 
     private IdentityProvider(EmulatorServer server, Tokens tokens) => (_server, _tokens) = (server, tokens);
 
-    /// <summary>Address and <c>iss</c> of the tokens, without a slash at the end: <c>http://127.0.0.1:7080</c>.</summary>
+    /// <summary>Address and <c>iss</c> of the tokens, without a slash at the end:
+    /// <c>http://127.0.0.1:7080</c>.</summary>
     public string Issuer => IssuerOf(_server.Endpoint);
 
     /// <summary>Starts the provider; returns when it accepts connections.</summary>
@@ -42,7 +43,8 @@ public sealed class IdentityProvider : IAsyncDisposable
     {
         // The issuer's name is its address, which is only known once it listens when the port is a free one.
         var tokens = new TaskCompletionSource<Tokens>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = await EmulatorServer.StartAsync("sign-in", options.Port, app => Map(app, options, tokens.Task), cancellationToken);
+        var server = await EmulatorServer.StartAsync(
+            "sign-in", options.Port, app => Map(app, options, tokens.Task), cancellationToken);
         tokens.SetResult(new Tokens(IssuerOf(server.Endpoint), options.SigningKey, options.Time));
         return new IdentityProvider(server, await tokens.Task);
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Chat.Local.Identity;
 
-/// <summary>The parameters of an OAuth request. RFC 6749 §3.1: none may come twice, an empty one counts as absent.</summary>
+/// <summary>The parameters of an OAuth request. RFC 6749 §3.1: none may come twice, an empty one counts as
+/// absent.</summary>
 internal sealed class Parameters
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);

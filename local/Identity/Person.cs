@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Chat.Local.Identity;
 
-/// <summary>Somebody who signs in: the user id is made of the name, so that the same name is the same user again.</summary>
+/// <summary>Somebody who signs in: the user id is made of the name, so that the same name is the same user
+/// again.</summary>
 internal sealed record Person(string UserId, string Name)
 {
     private const int NameCharacters = 100;

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Chat.Local.Identity;
 
-/// <summary>303: the browser goes on with a GET, also after a POST, so that a form is not sent on (RFC 9700 §4.12).</summary>
+/// <summary>303: the browser goes on with a GET, also after a POST, so that a form is not sent on (RFC 9700
+/// §4.12).</summary>
 internal sealed class SeeOther(string location) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -35,7 +35,8 @@ internal sealed class SignInPage(int status, string main, string? formTarget = n
 
         // form-action is also held against where the answer to the form redirects to: the app that asked.
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self' {formTarget}; frame-ancestors 'none'; base-uri 'none'";
+            $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self' {formTarget}; "
+            + "frame-ancestors 'none'; base-uri 'none'";
         return response.WriteAsync(
             Template.Replace("{{nonce}}", nonce, StringComparison.Ordinal)
                 .Replace("{{main}}", main, StringComparison.Ordinal),
@@ -58,12 +59,14 @@ internal sealed class SignInPage(int status, string main, string? formTarget = n
         html.Append("<form method=\"post\" action=\"authorize\" class=\"people\">").Append(hidden);
         foreach (var name in Regulars)
         {
-            html.Append($"<button name=\"name\" value=\"{name}\"><i aria-hidden=\"true\">{name[0]}</i>Continue as {name}</button>");
+            html.Append($"<button name=\"name\" value=\"{name}\">")
+                .Append($"<i aria-hidden=\"true\">{name[0]}</i>Continue as {name}</button>");
         }
 
         return html.Append("</form><form method=\"post\" action=\"authorize\" class=\"other\">").Append(hidden)
             .Append("<label for=\"name\">Or as somebody else</label>")
-            .Append("<div><input id=\"name\" name=\"name\" maxlength=\"100\" required autocomplete=\"off\" placeholder=\"Name\">")
+            .Append("<div><input id=\"name\" name=\"name\" maxlength=\"100\" required ")
+            .Append("autocomplete=\"off\" placeholder=\"Name\">")
             .Append("<button>Continue</button></div></form>")
             .ToString();
     }

@@ -15,18 +15,21 @@ internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
 
     private static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(30);
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private readonly JsonWebTokenHandler _handler =
+        new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     public string Access(Person person, AccessTokenTerms terms)
     {
         var starts = time.GetUtcNow() + terms.StartsIn;
-        return Sign(AccessType, terms.Issuer ?? issuer, terms.Audience, starts, terms.Lifetime, terms.SignedBy ?? key, new()
+        var claims = new Dictionary<string, object>
         {
             ["sub"] = person.UserId,
             ["name"] = person.Name,
             ["client_id"] = IdentityProvider.ClientId,
             ["scope"] = terms.Scope,
-        });
+        };
+        return Sign(
+            AccessType, terms.Issuer ?? issuer, terms.Audience, starts, terms.Lifetime, terms.SignedBy ?? key, claims);
     }
 
     public string Identity(Grant grant)

@@ -1,10 +1,11 @@
 namespace Chat.Local;
 
-/// <summary>The directory cannot serve as a data directory; the message says why, in words for the person at the keyboard.</summary>
+/// <summary>The directory cannot serve as a data directory; the message says why, in words for the person at the
+/// keyboard.</summary>
 public sealed class DataDirectoryException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Where a stack keeps its data, held by one stack at a time. The lock is the operating system's: it ends with the
-/// process, however that ends.</summary>
+/// <summary>Where a stack keeps its data, held by one stack at a time. The lock is the operating system's: it ends with
+/// the process, however that ends.</summary>
 internal sealed class DataDirectory : IDisposable
 {
     private const string Marker = "Data of a Chat.Functions local stack. This file is locked while the stack runs.\n";
@@ -40,7 +41,11 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Deletes what a stack has written here, and nothing else.</summary>
     public void Reset()
     {
-        string[] written = [KeysFile, KeysFile + ".new", CosmosFile, CosmosFile + "-wal", CosmosFile + "-shm", CosmosFile + "-journal"];
+        string[] written =
+        [
+            KeysFile, KeysFile + ".new",
+            CosmosFile, CosmosFile + "-wal", CosmosFile + "-shm", CosmosFile + "-journal",
+        ];
         foreach (var file in written)
         {
             File.Delete(file);
@@ -77,12 +82,14 @@ internal sealed class DataDirectory : IDisposable
         FileStream held;
         try
         {
-            held = new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(
+                Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (error.GetType() == typeof(IOException))
         {
             throw new DataDirectoryException(
-                $"The data directory {path} is in use by another running stack. Stop that one, or choose another with --data.",
+                $"The data directory {path} is in use by another running stack. "
+                + "Stop that one, or choose another with --data.",
                 error);
         }
 

@@ -9,8 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Local;
 
-/// <summary>Everything the product needs, in this process and on 127.0.0.1: sign-in, Cosmos DB, Web PubSub, the functions
-/// themselves and, when wanted, the web client. The parts speak to each other over HTTP, as they do in Azure.</summary>
+/// <summary>Everything the product needs, in this process and on 127.0.0.1: sign-in, Cosmos DB, Web PubSub, the
+/// functions themselves and, when wanted, the web client. The parts speak to each other over HTTP, as they do in
+/// Azure.</summary>
 #pragma warning disable CA1711 // A stack of services, as everybody calls it, not a collection.
 public sealed class LocalStack : IAsyncDisposable
 #pragma warning restore CA1711
@@ -44,12 +45,14 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>The running functions.</summary>
     /// <exception cref="InvalidOperationException">They are stopped.</exception>
-    public RunningFunctions Functions => _functions ?? throw new InvalidOperationException("The functions are stopped.");
+    public RunningFunctions Functions =>
+        _functions ?? throw new InvalidOperationException("The functions are stopped.");
 
     /// <summary>Where the web client is served, or null when it is not.</summary>
     public Uri? Web { get; private set; }
 
-    /// <summary>Starts all parts; returns when the product can be used. When a part fails, those before it are stopped.</summary>
+    /// <summary>Starts all parts; returns when the product can be used. When a part fails, those before it are
+    /// stopped.</summary>
     /// <exception cref="PortTakenException">Another process listens on one of the ports.</exception>
     /// <exception cref="DataDirectoryException">The data directory is in use or not one of ours.</exception>
     /// <exception cref="WebClientMissingException">The web client has not been built.</exception>
@@ -72,7 +75,8 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>A client of the functions' API (its base address ends in <c>/api/</c>), signed in for an hour.</summary>
+    /// <summary>A client of the functions' API (its base address ends in <c>/api/</c>), signed in for an
+    /// hour.</summary>
     public HttpClient ApiFor(string userId, string? name = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(Functions.Address, "api/") };
@@ -139,7 +143,12 @@ public sealed class LocalStack : IAsyncDisposable
     {
         Report("Starting the sign-in");
         Identity = _parts.Add(await IdentityProvider.StartAsync(
-            new() { Port = _options.Ports.Identity, SigningKey = SigningKey.FromPem(_keys.IdentityPem), Time = _options.Time },
+            new()
+            {
+                Port = _options.Ports.Identity,
+                SigningKey = SigningKey.FromPem(_keys.IdentityPem),
+                Time = _options.Time,
+            },
             cancellationToken));
         Report("Starting the Cosmos DB emulator");
         Cosmos = _parts.Add(await StartCosmosAsync(cancellationToken));
@@ -179,7 +188,8 @@ public sealed class LocalStack : IAsyncDisposable
             Time = _options.Time,
         };
         return WebPubSubEmulator.StartAsync(
-            _options.RecoveryWindow is { } window ? options with { RecoveryWindow = window } : options, cancellationToken);
+            _options.RecoveryWindow is { } window ? options with { RecoveryWindow = window } : options,
+            cancellationToken);
     }
 
     private static JsonElement ContainersOfTheProduct()

@@ -5,7 +5,8 @@ namespace Chat.Local;
 /// <summary>Where the parts listen on 127.0.0.1: 0 takes a free port.</summary>
 public sealed record StackPorts(int Web = 0, int Functions = 0, int WebPubSub = 0, int Cosmos = 0, int Identity = 0);
 
-/// <summary>How a <see cref="LocalStack"/> runs. As it is, one for a test: free ports, nothing kept, no web client.</summary>
+/// <summary>How a <see cref="LocalStack"/> runs. As it is, one for a test: free ports, nothing kept, no web
+/// client.</summary>
 public sealed record LocalStackOptions
 {
     public StackPorts Ports { get; init; } = new();
@@ -22,13 +23,15 @@ public sealed record LocalStackOptions
     /// <summary>The clock of every part.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How long the Web PubSub emulator keeps a connection that may be recovered; its own default when null.</summary>
+    /// <summary>How long the Web PubSub emulator keeps a connection that may be recovered; its own default when
+    /// null.</summary>
     public TimeSpan? RecoveryWindow { get; init; }
 
     /// <summary>Changes the functions' services, after the product's own registrations.</summary>
     public Action<IServiceCollection>? ConfigureFunctions { get; init; }
 
-    /// <summary>Further settings of the functions as command-line arguments (<c>--Chat:MessageCharacters=10</c>); they win.</summary>
+    /// <summary>Further settings of the functions as command-line arguments (<c>--Chat:MessageCharacters=10</c>); they
+    /// win.</summary>
     public IReadOnlyList<string> FunctionsArguments { get; init; } = [];
 
     /// <summary>Told what the start is doing, one short line at a time.</summary>

@@ -29,7 +29,10 @@ public sealed class RunningFunctions : IAsyncDisposable
     }
 
     internal static async Task<RunningFunctions> StartAsync(
-        int port, IEnumerable<string> settings, Action<IServiceCollection> configure, CancellationToken cancellationToken)
+        int port,
+        IEnumerable<string> settings,
+        Action<IServiceCollection> configure,
+        CancellationToken cancellationToken)
     {
         var host = Chat.Functions.Program.Build([$"--urls=http://127.0.0.1:{port}", .. settings], configure);
         try

@@ -94,7 +94,8 @@ internal sealed record StackArguments(string DataDirectory, bool Reset, StackPor
     private void RefuseSharedPort()
     {
         int[] ports = [Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity];
-        if (ports.Where(port => port != 0).GroupBy(port => port).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        var given = ports.Where(port => port != 0).GroupBy(port => port);
+        if (given.FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
             throw new StackArgumentException($"Port {shared.Key} is given to two parts.");
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Chat.Local.Emulation;
 using Chat.Local.Web;
 
@@ -12,7 +11,8 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
     private const int Misused = 2;
 
     /// <summary>Runs until it is asked to stop.</summary>
-    /// <returns>The exit code: 0 after an orderly stop, 1 when the stack cannot run, 2 for a command line that is wrong.</returns>
+    /// <returns>The exit code: 0 after an orderly stop, 1 when the stack cannot run, 2 for a command line that is
+    /// wrong.</returns>
     public async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         StackArguments parsed;

@@ -4,7 +4,8 @@ using Chat.Local.Identity;
 
 namespace Chat.Local;
 
-/// <summary>The secrets of one stack, made at its first start: none is in the repository, and none is shared by two people.</summary>
+/// <summary>The secrets of one stack, made at its first start: none is in the repository, and none is shared by two
+/// people.</summary>
 internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubSubSecondary, string IdentityPem)
 {
     public static StackKeys Create() => new(
@@ -23,9 +24,8 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
         try
         {
             var keys = JsonSerializer.Deserialize<StackKeys>(File.ReadAllBytes(data.KeysFile));
-            return keys is { Cosmos: not null, WebPubSub: not null, WebPubSubSecondary: not null, IdentityPem: not null }
-                ? keys
-                : throw new JsonException();
+            string?[] values = [keys?.Cosmos, keys?.WebPubSub, keys?.WebPubSubSecondary, keys?.IdentityPem];
+            return values.Contains(null) ? throw new JsonException() : keys!;
         }
         catch (JsonException)
         {

@@ -8,14 +8,16 @@ namespace Chat.Local.Web;
 
 /// <summary>The web client has not been built.</summary>
 public sealed class WebClientMissingException(string directory)
-    : Exception($"The web client is not built: {directory} has no index.html. Build it with 'npm ci' and 'npm run build' in client/.");
+    : Exception(
+        $"The web client is not built: {directory} has no index.html. "
+        + "Build it with 'npm ci' and 'npm run build' in client/.");
 
 /// <summary>Serves the built web client, as Azure Static Web Apps does it.</summary>
 internal static class WebServer
 {
     /// <param name="port">The port on 127.0.0.1, or 0 for a free one.</param>
-    /// <param name="settings">Asked for each answer, null while not known: the functions start after the web server, whose
-    /// address they need.</param>
+    /// <param name="settings">Asked for each answer, null while not known: the functions start after the web server,
+    /// whose address they need.</param>
     public static Task<EmulatorServer> StartAsync(
         int port, Func<WebSettings?> settings, CancellationToken cancellationToken) =>
         StartAsync(port, Repository.WebDirectory, settings, cancellationToken);
@@ -28,7 +30,8 @@ internal static class WebServer
             throw new WebClientMissingException(directory);
         }
 
-        return await EmulatorServer.StartAsync("web client", port, app => Map(app, directory, settings), cancellationToken);
+        return await EmulatorServer.StartAsync(
+            "web client", port, app => Map(app, directory, settings), cancellationToken);
     }
 
     private static void Map(WebApplication app, string directory, Func<WebSettings?> settings)
@@ -60,7 +63,7 @@ internal static class WebServer
             return next(context);
         }
 
-        context.Response.Redirect($"http://127.0.0.1:{request.Host.Port}{request.PathBase}{request.Path}{request.QueryString}");
+        context.Response.Redirect($"http://127.0.0.1:{request.Host.Port}{request.Path}{request.QueryString}");
         return Task.CompletedTask;
     }
 

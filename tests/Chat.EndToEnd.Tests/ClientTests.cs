@@ -4,7 +4,8 @@ using Chat.Local;
 
 namespace Chat.EndToEnd.Tests;
 
-/// <summary>The client's own checks, so that one command runs them all. Its packages are installed by the build.</summary>
+/// <summary>The client's own checks, so that one command runs them all. Its packages are installed by the
+/// build.</summary>
 public sealed class ClientTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

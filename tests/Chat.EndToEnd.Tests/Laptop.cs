@@ -2,7 +2,8 @@ using Chat.Local;
 
 namespace Chat.EndToEnd.Tests;
 
-/// <summary>The stack as a person runs it, on free ports, which can be stopped and started again on the same data.</summary>
+/// <summary>The stack as a person runs it, on free ports, which can be stopped and started again on the same
+/// data.</summary>
 public sealed class Laptop : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("chat-end-to-end-").FullName;

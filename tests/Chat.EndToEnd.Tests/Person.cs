@@ -87,7 +87,8 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByTestId("send").ClickAsync();
     }
 
-    /// <summary>Sees exactly these messages, each once and in this order, all of them sent and numbered from 1.</summary>
+    /// <summary>Sees exactly these messages, each once and in this order, all of them sent and numbered from
+    /// 1.</summary>
     public async Task SeesAsync(params string[] texts)
     {
         await Expect(Page.GetByTestId("message-text")).ToHaveTextAsync(texts);
@@ -141,8 +142,8 @@ public sealed class Person : IAsyncDisposable
         await _window.DisposeAsync();
     }
 
-    /// <summary>An exception nobody caught, or something the page's security policy forbids, is a defect of the page even
-    /// where nobody sees it. A request that fails while the stack is down is none.</summary>
+    /// <summary>An exception nobody caught, or something the page's security policy forbids, is a defect of the page
+    /// even where nobody sees it. A request that fails while the stack is down is none.</summary>
     private void WatchForDefects()
     {
         Page.PageError += (_, error) => _defects.Enqueue(error);

@@ -38,7 +38,8 @@ internal sealed class RunningProvider : IAsyncDisposable
         };
     }
 
-    /// <summary>What the client asks for, with some parameters replaced, or left out where the new value is null.</summary>
+    /// <summary>What the client asks for, with some parameters replaced, or left out where the new value is
+    /// null.</summary>
     public static Dictionary<string, string> Request(params (string Name, string? Value)[] changes)
     {
         var request = new Dictionary<string, string>
