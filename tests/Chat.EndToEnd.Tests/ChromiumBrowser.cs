@@ -54,9 +54,11 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         }
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+        return Names
+            .SelectMany(name => folders.Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(
-                "The browser tests need Chromium or Chrome. Install it (Debian: apt-get install chromium), or name it in "
-                + "the environment variable CHROMIUM_PATH.");
+                "The browser tests need Chromium or Chrome. Install it (Debian: apt-get install chromium), or name it "
+                + "in the environment variable CHROMIUM_PATH.");
     }
 }

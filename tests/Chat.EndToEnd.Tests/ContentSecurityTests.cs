@@ -12,7 +12,10 @@ public sealed class ContentSecurityTests(ChromiumBrowser browser)
 
         var complaint = await ann.Page.RunAndWaitForConsoleMessageAsync(
             () => ann.Page.EvaluateAsync("() => fetch('http://127.0.0.1:9/?stolen').catch(() => {})"),
-            new() { Predicate = message => message.Text.Contains("Content Security Policy", StringComparison.Ordinal) });
+            new()
+            {
+                Predicate = message => message.Text.Contains("Content Security Policy", StringComparison.Ordinal),
+            });
 
         Assert.Contains("127.0.0.1:9", complaint.Text, StringComparison.Ordinal);
     }

@@ -94,8 +94,9 @@ public sealed class Person : IAsyncDisposable
         await Expect(Page.GetByTestId("message-text")).ToHaveTextAsync(texts);
         for (var i = 0; i < texts.Length; i++)
         {
+            var seq = (i + 1).ToString(CultureInfo.InvariantCulture);
             await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-state", "sent");
-            await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-seq", (i + 1).ToString(CultureInfo.InvariantCulture));
+            await Expect(Messages.Nth(i)).ToHaveAttributeAsync("data-seq", seq);
         }
 
         Assert.Empty(_defects);
@@ -117,7 +118,8 @@ public sealed class Person : IAsyncDisposable
     }
 
     /// <summary>In place of a conversation stands why there is none.</summary>
-    public Task SeesAlertAsync() => Expect(Page.Locator("main.conversation").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    public Task SeesAlertAsync() =>
+        Expect(Page.Locator("main.conversation").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
 
     /// <summary>The connection shows as online, connecting or offline.</summary>
     public Task IsAsync(string connection) =>

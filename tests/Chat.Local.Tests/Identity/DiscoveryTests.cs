@@ -20,9 +20,10 @@ public sealed class DiscoveryTests
         var document = await running.Browser.GetFromJsonAsync<JsonElement>("/.well-known/openid-configuration", Cancel);
 
         Assert.Equal(running.Provider.Issuer, document.GetProperty("issuer").GetString());
-        Assert.Equal(running.Provider.Issuer + "/authorize", document.GetProperty("authorization_endpoint").GetString());
-        Assert.Equal(running.Provider.Issuer + "/token", document.GetProperty("token_endpoint").GetString());
-        Assert.Equal(running.Provider.Issuer + "/logout", document.GetProperty("end_session_endpoint").GetString());
+        var issuer = running.Provider.Issuer;
+        Assert.Equal(issuer + "/authorize", document.GetProperty("authorization_endpoint").GetString());
+        Assert.Equal(issuer + "/token", document.GetProperty("token_endpoint").GetString());
+        Assert.Equal(issuer + "/logout", document.GetProperty("end_session_endpoint").GetString());
     }
 
     [Fact]
@@ -107,16 +108,16 @@ public sealed class DiscoveryTests
     }
 
     [Theory]
-    [InlineData("?post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A4280%2F&state=s", HttpStatusCode.SeeOther, "http://127.0.0.1:4280/?state=s")]
-    [InlineData("?post_logout_redirect_uri=https%3A%2F%2Fchat.example%2F", HttpStatusCode.BadRequest, null)]
-    [InlineData("", HttpStatusCode.OK, null)]
-    public async Task Signing_out_leads_back_to_pages_of_this_machine_only(string query, HttpStatusCode status, string? to)
+    [InlineData("?post_logout_redirect_uri=http://127.0.0.1:4280/&state=s", 303, "http://127.0.0.1:4280/?state=s")]
+    [InlineData("?post_logout_redirect_uri=https://chat.example/", 400, null)]
+    [InlineData("", 200, null)]
+    public async Task Signing_out_leads_back_to_pages_of_this_machine_only(string query, int status, string? to)
     {
         await using var running = await RunningProvider.StartAsync();
 
         using var answer = await running.Browser.GetAsync("/logout" + query, Cancel);
 
-        Assert.Equal((status, to), (answer.StatusCode, answer.Headers.Location?.AbsoluteUri));
+        Assert.Equal((status, to), ((int)answer.StatusCode, answer.Headers.Location?.AbsoluteUri));
     }
 
     private static TokenValidationParameters Rules(RunningProvider running, string published) => new()
@@ -127,7 +128,8 @@ public sealed class DiscoveryTests
         ValidateLifetime = false,
     };
 
-    private static async Task<(HttpStatusCode Status, string Body)> UserInfoAsync(RunningProvider running, string? token)
+    private static async Task<(HttpStatusCode Status, string Body)> UserInfoAsync(
+        RunningProvider running, string? token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/userinfo");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

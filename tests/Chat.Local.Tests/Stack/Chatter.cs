@@ -35,7 +35,8 @@ internal sealed class Chatter : IDisposable
 
     public async Task<string> OpenChannelWithAsync(string userId)
     {
-        using var answer = await _api.PostAsJsonAsync("channels", new { kind = "direct", members = new[] { userId } }, Cancel);
+        var wanted = new { kind = "direct", members = new[] { userId } };
+        using var answer = await _api.PostAsJsonAsync("channels", wanted, Cancel);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("channelId").GetString()!;
     }
@@ -85,7 +86,8 @@ internal sealed class Chatter : IDisposable
 
     private static async Task<string> AccessTokenAsync(Uri issuer, string name)
     {
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = issuer };
+        using var noRedirects = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var browser = new HttpClient(noRedirects) { BaseAddress = issuer };
         using var form = new FormUrlEncodedContent([.. RunningProvider.Request(), new("name", name)]);
         using var answer = await browser.PostAsync("/authorize", form, Cancel);
         using var exchange = new FormUrlEncodedContent(new Dictionary<string, string>

@@ -63,7 +63,8 @@ public sealed class DataDirectoryTests
 
         data.Reset();
 
-        Assert.Equal(["notes.txt", "stack.lock"], Directory.EnumerateFiles(temporary.Path).Select(Path.GetFileName).Order());
+        var left = Directory.EnumerateFiles(temporary.Path).Select(Path.GetFileName).Order();
+        Assert.Equal(["notes.txt", "stack.lock"], left);
     }
 
     [Fact]

@@ -91,7 +91,8 @@ public sealed class LocalStackTests
 
     private static async Task<string> CreateChannelAsync(HttpClient api)
     {
-        using var answer = await api.PostAsJsonAsync("channels", new { kind = "direct", members = new[] { "bob" } }, Cancel);
+        var wanted = new { kind = "direct", members = new[] { "bob" } };
+        using var answer = await api.PostAsJsonAsync("channels", wanted, Cancel);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("channelId").GetString()!;
     }
@@ -99,6 +100,7 @@ public sealed class LocalStackTests
     private static async Task<IEnumerable<string>> ChannelsAsync(HttpClient api)
     {
         var mine = await api.GetFromJsonAsync<JsonElement>("me/channels", Cancel);
-        return [.. mine.GetProperty("channels").EnumerateArray().Select(each => each.GetProperty("channelId").GetString()!)];
+        var channels = mine.GetProperty("channels").EnumerateArray();
+        return [.. channels.Select(channel => channel.GetProperty("channelId").GetString()!)];
     }
 }

@@ -7,7 +7,8 @@ public sealed class StackArgumentsTests
     {
         var parsed = StackArguments.Parse([]);
 
-        Assert.Equal(new StackPorts(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080), parsed.Ports);
+        var documented = new StackPorts(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
+        Assert.Equal(documented, parsed.Ports);
         Assert.Equal(".data", Path.GetFileName(parsed.DataDirectory));
         Assert.True(File.Exists(Path.Combine(parsed.DataDirectory, "..", "Chat.Functions.sln")));
         Assert.False(parsed.Reset);

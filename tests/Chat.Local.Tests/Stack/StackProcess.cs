@@ -78,7 +78,8 @@ internal sealed class StackProcess : IAsyncDisposable
             var line = await output.ReadLineAsync(TestContext.Current.CancellationToken);
             Assert.True(line is not null, "The stack ended: " + string.Join('\n', said));
             said.Add(line);
-            if (Regex.Match(line, @"^  (?:(?<part>[A-Z][\w -]+?) +)?(?<address>http://\S+)$") is { Success: true } found)
+            var found = Regex.Match(line, @"^  (?:(?<part>[A-Z][\w -]+?) +)?(?<address>http://\S+)$");
+            if (found.Success)
             {
                 var part = found.Groups["part"].Value is { Length: > 0 } named ? named : "Web";
                 addresses[part] = new Uri(found.Groups["address"].Value);
