@@ -79,6 +79,7 @@ public sealed class CreateChannelTests(ChatFixture chat) : IClassFixture<ChatFix
         await using var bobSocket = await bob.ConnectAsync();
         chat.Stack.Cosmos.Faults.Next(operation, new Fault.Respond(400), failures);
         await ann.RefusedAsync(HttpStatusCode.ServiceUnavailable, "unavailable", null, HttpMethod.Post, "channels", group);
+        chat.Stack.Cosmos.Faults.Clear();
         var channelId = (string)(await ann.AskAsync(HttpMethod.Post, "channels", group))["channelId"]!;
 
         foreach (var (person, socket) in new[] { (ann, annSocket), (bob, bobSocket) })
