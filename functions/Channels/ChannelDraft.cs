@@ -30,7 +30,7 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
     private static ChannelDraft Direct(JsonInput input, string creatorId)
     {
         input.Only("kind", "members");
-        return Members(input, creatorId, most: 1) is [var peer]
+        return Members(input, creatorId) is [var peer]
             ? new ChannelDraft(Channels.ChannelId.OfDirect(creatorId, peer), ChannelKind.Direct, null, [peer])
             : throw ChatException.Invalid("members", "A direct channel has exactly one other member.");
     }
@@ -39,9 +39,9 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
     {
         input.Only("kind", "name", "members", "clientId");
         var name = input.Text("name").Trim();
-        if (name.Length == 0)
+        if (Writing.IsBlank(name) || Writing.HasControls(name))
         {
-            throw ChatException.Invalid("name", "name must not be empty.");
+            throw ChatException.Invalid("name", "name must have something to see, in one line.");
         }
 
         if (name.Length > ChatLimits.ChannelNameCharacters)
@@ -51,21 +51,21 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
 
         var channelId = Channels.ChannelId.OfGroup(creatorId, ClientId.Read(input));
         var most = Math.Min(ChatLimits.MembersAtCreation, limits.GroupMembers - 1);
-        return new ChannelDraft(channelId, ChannelKind.Group, name, Members(input, creatorId, most));
+        var others = Members(input, creatorId);
+        return others.Count <= most
+            ? new ChannelDraft(channelId, ChannelKind.Group, name, others)
+            : throw ChatException.TooLarge("members", $"At most {most} other members may be named here.");
     }
 
-    private static List<string> Members(JsonInput input, string creatorId, int most)
+    private static List<string> Members(JsonInput input, string creatorId)
     {
         var members = input.Texts("members");
         var bad = members.FirstOrDefault(member => !UserId.IsValid(member));
         if (bad is not null)
         {
-            throw ChatException.Invalid("members", $"'{ChatError.Quote(bad)}' is no user id: 1 to 64 of A-Z a-z 0-9 . _ -");
+            throw ChatException.Invalid("members", $"'{ChatError.Quote(bad)}' can be no user id.");
         }
 
-        var others = members.Distinct(StringComparer.Ordinal).Where(member => member != creatorId).ToList();
-        return others.Count <= most
-            ? others
-            : throw ChatException.TooLarge("members", $"At most {most} other members may be named here.");
+        return [.. members.Distinct(StringComparer.Ordinal).Where(member => member != creatorId)];
     }
 }

@@ -21,8 +21,8 @@ public sealed record Draft(string ChannelId, string SenderId, string ClientId, l
             throw ChatException.TooLarge("text", $"text is over {limits.MessageCharacters} characters.");
         }
 
-        return string.IsNullOrWhiteSpace(draft.Text)
-            ? throw ChatException.Invalid("text", $"text must have 1 to {limits.MessageCharacters} characters, not only white space.")
+        return Writing.IsBlank(draft.Text)
+            ? throw ChatException.Invalid("text", $"text must have 1 to {limits.MessageCharacters} characters, and something to see.")
             : draft;
     }
 }

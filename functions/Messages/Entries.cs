@@ -21,9 +21,7 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
     public async Task<bool> TryCreateAsync(Entry entry, CancellationToken cancellationToken)
     {
         var bucket = buckets.Of(entry.Seq);
-        var document = JsonSerializer.SerializeToUtf8Bytes(
-            new EntryDocument(Buckets.DocumentId(entry.Seq), bucket, entry), ChatJson.Options);
-        using var stream = new MemoryStream(document, writable: false);
+        using var stream = new MemoryStream(ToDocument(entry, bucket), writable: false);
         using var response = await _container.CreateItemStreamAsync(
             stream, Buckets.Key(entry.ChannelId, bucket), cancellationToken: cancellationToken);
         if (response.StatusCode == HttpStatusCode.Conflict)
@@ -95,6 +93,15 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         }
 
         return entries;
+    }
+
+    /// <summary>The entry as it is sent, and what the container needs: its number as the id, and the second level of its key.</summary>
+    private static byte[] ToDocument(Entry entry, long bucket)
+    {
+        var document = JsonSerializer.SerializeToNode(entry, ChatJson.Options)!.AsObject();
+        document.Insert(0, "id", Buckets.DocumentId(entry.Seq));
+        document.Insert(1, "bucket", bucket);
+        return JsonSerializer.SerializeToUtf8Bytes(document, ChatJson.Options);
     }
 
     private static QueryDefinition Bind(QueryDefinition query, Draft draft) => query

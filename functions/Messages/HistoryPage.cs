@@ -10,9 +10,10 @@ public sealed record HistoryPage(long? After, long? Before, int Limit)
 {
     public static HistoryPage Parse(IQueryCollection query)
     {
+        QueryInput.Only(query, "after", "before", "limit");
         var page = new HistoryPage(
-            Number(query, "after", 0, long.MaxValue / 2),
-            Number(query, "before", 1, long.MaxValue / 2),
+            Number(query, "after", 0, JsonInput.MaxSafeInteger),
+            Number(query, "before", 1, JsonInput.MaxSafeInteger),
             (int)(Number(query, "limit", 1, ChatLimits.PageEntries) ?? ChatLimits.DefaultPageEntries));
         return page is { After: not null, Before: not null }
             ? throw ChatException.Invalid("before", "Give after or before, not both.")

@@ -10,11 +10,11 @@ public sealed partial class ErrorLog(ILogger<ErrorLog> logger)
 {
     private const int RetryAfterMs = 1_000;
 
-    /// <summary>The error to answer with; whatever was not expected is logged.</summary>
+    /// <summary>The error to answer with; logged unless it is the caller's own fault.</summary>
     public ChatError Describe(Exception exception, FunctionContext context)
     {
         var error = Describe(exception);
-        if (exception is not ChatException)
+        if (error.RetryAfterMs is not null && exception is not ChatException)
         {
             LogFailure(logger, exception, context.FunctionDefinition.Name, error.Code);
         }

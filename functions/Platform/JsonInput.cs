@@ -8,7 +8,7 @@ public sealed class JsonInput
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>2^53 - 1: beyond it JavaScript no longer counts in ones.</summary>
-    private const long MaxSafeInteger = (1L << 53) - 1;
+    public const long MaxSafeInteger = (1L << 53) - 1;
 
     private readonly JsonElement _object;
     private readonly List<string> _names;

@@ -10,6 +10,9 @@ public static partial class UserId
 {
     private const string Hashed = "h.";
 
+    /// <summary>The prefix, and 256 bits in base64url.</summary>
+    private const int HashedCharacters = 2 + 43;
+
     /// <summary>The sender of entries that no user wrote: nobody may be called so.</summary>
     private const string System = "system";
 
@@ -19,7 +22,9 @@ public static partial class UserId
             ? subject
             : Hashed + Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
 
-    public static bool IsValid(string text) => text != System && Safe().IsMatch(text);
+    public static bool IsValid(string text) =>
+        text != System && Safe().IsMatch(text)
+        && (!text.StartsWith(Hashed, StringComparison.Ordinal) || text.Length == HashedCharacters);
 
     // Not "." and "..": a URL path would lose them.
     [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._-]{1,64}\z")]

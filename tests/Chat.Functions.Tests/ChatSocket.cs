@@ -93,7 +93,7 @@ public sealed class ChatSocket : IAsyncDisposable
                 }
             }
         }
-        catch (Exception end) when (end is WebSocketException or OperationCanceledException)
+        catch (Exception end) when (end is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The end of the socket, whoever ended it.
         }

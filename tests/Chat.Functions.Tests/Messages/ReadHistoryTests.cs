@@ -45,6 +45,9 @@ public sealed class ReadHistoryTests(ChatFixture chat) : IClassFixture<ChatFixtu
     [InlineData("after", "after=1&after=2")]
     [InlineData("before", "before=0")]
     [InlineData("before", "after=1&before=2")]
+    [InlineData("after", "after=9007199254740992")]
+    [InlineData("befor", "befor=3")]
+    [InlineData("After", "After=3")]
     [InlineData("limit", "limit=0")]
     [InlineData("limit", "limit=201")]
     public async Task A_bad_page_names_its_parameter(string field, string query)

@@ -41,6 +41,8 @@ public sealed class UserIdTests
     [InlineData("a b")]
     [InlineData("a\n")]
     [InlineData("ä")]
+    [InlineData("system")]
+    [InlineData("h.tooshort")]
     public void A_text_that_would_not_survive_a_path_is_no_user_id(string text) => Assert.False(UserId.IsValid(text));
 
     [Fact]
