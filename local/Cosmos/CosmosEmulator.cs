@@ -47,6 +47,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
         {
             var server = await EmulatorServer.StartAsync("Cosmos DB emulator", options.Port, app =>
             {
+                app.UseThrottlingSubStatus();
                 app.UseObservedRequests(requests, faults, OperationName.Of);
                 app.Run(dispatcher.ServeAsync);
             }, cancellationToken);
