@@ -19,12 +19,12 @@ internal static class BatchResult
         RecordIo.Integer(buffer, result.SubStatus);
         if (result.ETag is not null)
         {
-            BatchOperation.Variable(buffer, Encoding.UTF8.GetBytes(result.ETag));
+            RecordIo.Variable(buffer, Encoding.UTF8.GetBytes(result.ETag));
         }
 
         if (result.Body is not null)
         {
-            BatchOperation.Variable(buffer, result.Body);
+            RecordIo.Variable(buffer, result.Body);
         }
 
         // The charge is a float64 (0x10) at path token 6.

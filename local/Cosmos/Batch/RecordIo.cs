@@ -70,6 +70,19 @@ internal static class RecordIo
         buffer.Advance(4);
     }
 
+    /// <summary>Text or bytes behind their length, seven bits of it at a time.</summary>
+    public static void Variable(IBufferWriter<byte> buffer, ReadOnlySpan<byte> value)
+    {
+        var length = (uint)value.Length;
+        for (; length >= 0x80; length >>= 7)
+        {
+            buffer.Write((ReadOnlySpan<byte>)[(byte)(length | 0x80)]);
+        }
+
+        buffer.Write((ReadOnlySpan<byte>)[(byte)length]);
+        buffer.Write(value);
+    }
+
     public static void CheckHeader(ReadOnlySpan<byte> data, int schema, int length)
     {
         if (data.Length < length || data[0] != HybridRowVersion || BinaryPrimitives.ReadInt32LittleEndian(data[1..]) != schema)

@@ -11,6 +11,17 @@ internal sealed class CosmosRequest(HttpContext context)
 {
     private const int DefaultPageSize = 1000;
 
+    /// <summary>Read once: the log asks for the operation's name before the dispatcher serves it.</summary>
+    public static CosmosRequest Of(HttpContext context)
+    {
+        if (context.Features.Get<CosmosRequest>() is not { } request)
+        {
+            context.Features.Set(request = new CosmosRequest(context));
+        }
+
+        return request;
+    }
+
     public string Method { get; } = context.Request.Method;
 
     /// <summary>Split before decoding: an id may hold any encoded character.</summary>

@@ -18,7 +18,7 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
         CosmosResponse response;
         try
         {
-            var request = new CosmosRequest(context);
+            var request = CosmosRequest.Of(context);
             key.Check(request);
             response = await AnswerAsync(request);
         }
