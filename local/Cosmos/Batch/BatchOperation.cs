@@ -28,7 +28,8 @@ internal sealed record BatchOperation(
         _ = Has(3) ? reader.Binary() : default;
         var id = Has(4) ? reader.Text() : null;
         _ = Has(5) ? reader.Binary() : default;
-        var operation = new BatchOperation((ItemVerb)verb, key, id, Has(6) ? reader.Binary() : default, null, null, false);
+        var body = Has(6) ? reader.Binary() : default;
+        var operation = new BatchOperation((ItemVerb)verb, key, id, body, null, null, false);
         while (!reader.AtEnd)
         {
             operation = operation.With(reader.Byte(), ref reader);

@@ -56,7 +56,8 @@ internal static class RecordIo
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static CosmosError Malformed(string problem) => CosmosError.BadRequest($"The batch is not well formed: {problem}.");
+    public static CosmosError Malformed(string problem) =>
+        CosmosError.BadRequest($"The batch is not well formed: {problem}.");
 
     public static void Header(IBufferWriter<byte> buffer, int schema)
     {
@@ -85,7 +86,9 @@ internal static class RecordIo
 
     public static void CheckHeader(ReadOnlySpan<byte> data, int schema, int length)
     {
-        if (data.Length < length || data[0] != HybridRowVersion || BinaryPrimitives.ReadInt32LittleEndian(data[1..]) != schema)
+        if (data.Length < length
+            || data[0] != HybridRowVersion
+            || BinaryPrimitives.ReadInt32LittleEndian(data[1..]) != schema)
         {
             throw Malformed("an unexpected row header");
         }

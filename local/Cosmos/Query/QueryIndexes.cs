@@ -26,7 +26,8 @@ internal static class QueryIndexes
             $"CREATE INDEX IF NOT EXISTS {Name(container, wanted)} ON {container.Table} ({wanted})");
     }
 
-    /// <summary>The file keeps the indexes of earlier runs, whose queries may be gone from the product by now.</summary>
+    /// <summary>The file keeps the indexes of earlier runs, whose queries may be gone from the product by
+    /// now.</summary>
     private static void MakeRoom(SqliteStore session, Container container, string wanted)
     {
         var made = Made(session, container);
