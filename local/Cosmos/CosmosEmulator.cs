@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Chat.Local.Cosmos;
 
-/// <summary>A Cosmos DB account for NoSQL on 127.0.0.1, for clients in gateway mode. What it covers, and by which facts,
-/// stands in docs/cosmos-emulator.md. Instances share nothing, so a process may run several.</summary>
+/// <summary>A Cosmos DB account for NoSQL on 127.0.0.1, for clients in gateway mode. What it covers, and by which
+/// facts, stands in docs/cosmos-emulator.md. Instances share nothing, so a process may run several.</summary>
 public sealed class CosmosEmulator : IAsyncDisposable
 {
     private readonly EmulatorServer _server;
@@ -25,8 +25,8 @@ public sealed class CosmosEmulator : IAsyncDisposable
     /// <summary>The master key in base64.</summary>
     public string Key { get; }
 
-    /// <summary>What was asked. Operations: account, database, container, pkranges, offer, read, create, upsert, replace,
-    /// delete, patch, batch, query, plan, feed, changefeed, unknown.</summary>
+    /// <summary>What was asked. Operations: account, database, container, pkranges, offer, read, create, upsert,
+    /// replace, delete, patch, batch, query, plan, feed, changefeed, unknown.</summary>
     public RequestLog Requests { get; }
 
     /// <summary>Faults to inject, by the same names of operations.</summary>
@@ -47,6 +47,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
         {
             var server = await EmulatorServer.StartAsync("Cosmos DB emulator", options.Port, app =>
             {
+                app.UseThrottlingSubStatus();
                 app.UseObservedRequests(requests, faults, OperationName.Of);
                 app.Run(dispatcher.ServeAsync);
             }, cancellationToken);

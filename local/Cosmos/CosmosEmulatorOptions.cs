@@ -6,8 +6,8 @@ public sealed record CosmosEmulatorOptions
     /// <summary>The port on 127.0.0.1, or 0 for a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The SQLite file that holds the data, made when it is missing; null keeps the data in memory for the life
-    /// of this instance.</summary>
+    /// <summary>The SQLite file that holds the data, made when it is missing; null keeps the data in memory for the
+    /// life of this instance.</summary>
     public string? DataFile { get; init; }
 
     /// <summary>The master key in base64. Requests that it did not sign are refused with 401.</summary>

@@ -9,7 +9,8 @@ internal sealed class CosmosError(int status, string code, string message, int s
 
     public int SubStatus { get; } = subStatus;
 
-    public static CosmosError BadRequest(string message, int subStatus = 0) => new(400, "BadRequest", message, subStatus);
+    public static CosmosError BadRequest(string message, int subStatus = 0) =>
+        new(400, "BadRequest", message, subStatus);
 
     public static CosmosError Unauthorized(string message) => new(401, "Unauthorized", message);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Chat.Local.WebPubSub;
@@ -7,7 +8,9 @@ internal static partial class Names
 {
     public const int MaxGroupLength = 1024;
 
-    public static bool IsGroup(string name) => name.Length <= MaxGroupLength && !string.IsNullOrWhiteSpace(name);
+    /// <summary>Null is none: lists of groups come in JSON, where anything may be null.</summary>
+    public static bool IsGroup([NotNullWhen(true)] string? name) =>
+        name?.Length <= MaxGroupLength && !string.IsNullOrWhiteSpace(name);
 
     public static bool IsHub(string name) => HubPattern().IsMatch(name);
 

@@ -126,8 +126,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         var validation = new HandlerValidation(_upstream, origin, _options.Time);
         var delivery = new EventDelivery(_upstream, validation, keys, origin, _options.Time, _stopping.Token);
         var events = new ClientEvents(delivery);
-        var life = new ConnectionLife(events, _options.RecoveryWindow, _options.Time);
-        var clients = new ClientEndpoint(_hubs, new Handshake(keys, events), life, _options.Time);
+        var life = new ConnectionLife(
+            events,
+            new RecoveryRules(_options.RecoveryWindow, _options.RecoverAfterBareClose),
+            _options.Time);
+        var clients = new ClientEndpoint(_hubs, new Handshake(keys, _hubs, events), life, _options.Time);
 
         app.UseObservedRequests(
             Requests,

@@ -18,4 +18,10 @@ public sealed record WebPubSubEmulatorOptions
     /// <summary>How long a reliable connection waits for its client after its socket was lost. The service documents
     /// "at least 30 seconds".</summary>
     public TimeSpan RecoveryWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a client's close with 1000 and no reason leaves the connection recoverable. The official
+    /// clients close without a code, which .NET's WebSocket reports just so, and sources disagree on what the service
+    /// makes of that: false takes it for the end, true keeps a stopped client's connection for
+    /// <see cref="RecoveryWindow"/>. An app has to be right with both.</summary>
+    public bool RecoverAfterBareClose { get; init; }
 }

@@ -1,8 +1,9 @@
 using Chat.Local;
+using Chat.Tests;
 
 namespace Chat.EndToEnd.Tests;
 
-/// <summary>The stack as a person runs it, on free ports, which can be stopped and started again on the same
+/// <summary>The stack as a person runs it, on ports of its own, which can be stopped and started again on the same
 /// data.</summary>
 public sealed class Laptop : IAsyncDisposable
 {
@@ -10,7 +11,13 @@ public sealed class Laptop : IAsyncDisposable
 
     private LocalStack? _stack;
 
-    private StackPorts _ports = new();
+    // The page stays open over a restart, so the addresses have to last.
+    private readonly StackPorts _ports = new(
+        Web: LastingPort.Next(),
+        Functions: LastingPort.Next(),
+        WebPubSub: LastingPort.Next(),
+        Cosmos: LastingPort.Next(),
+        Identity: LastingPort.Next());
 
     public LocalStack Stack => _stack ?? throw new InvalidOperationException("The stack is stopped.");
 
@@ -33,12 +40,6 @@ public sealed class Laptop : IAsyncDisposable
                 FunctionsArguments = ["--Chat:ReconnectWindowMs=300"],
             },
             TestContext.Current.CancellationToken);
-        _ports = new(
-            Web: _stack.Web!.Port,
-            Functions: _stack.Functions.Address.Port,
-            WebPubSub: _stack.WebPubSub.Endpoint.Port,
-            Cosmos: _stack.Cosmos.Endpoint.Port,
-            Identity: new Uri(_stack.Identity.Issuer).Port);
     }
 
     public async Task StopAsync()

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Chat.Local.Cosmos.Items;
 
 namespace Chat.Local.Cosmos.Batch;
@@ -10,12 +8,12 @@ internal sealed record BatchOperation(
     ItemVerb Verb, string? PartitionKey, string? Id, ReadOnlyMemory<byte> Body, string? IfMatch, string? IfNoneMatch,
     bool MinimalReturn)
 {
-    private const int OperationSchema = 0x7FE15470;
-    private const int ItemResource = 2;
+    public const int Schema = 0x7FE15470;
+    public const int ItemResource = 2;
 
     public static BatchOperation Read(ReadOnlyMemory<byte> row)
     {
-        RecordIo.CheckHeader(row.Span, OperationSchema, 6);
+        RecordIo.CheckHeader(row.Span, Schema, 6);
         var reader = new RowReader(row[5..]);
         var presence = reader.Byte();
         bool Has(int bit) => (presence & (1 << bit)) != 0;
@@ -30,7 +28,8 @@ internal sealed record BatchOperation(
         _ = Has(3) ? reader.Binary() : default;
         var id = Has(4) ? reader.Text() : null;
         _ = Has(5) ? reader.Binary() : default;
-        var operation = new BatchOperation((ItemVerb)verb, key, id, Has(6) ? reader.Binary() : default, null, null, false);
+        var body = Has(6) ? reader.Binary() : default;
+        var operation = new BatchOperation((ItemVerb)verb, key, id, body, null, null, false);
         while (!reader.AtEnd)
         {
             operation = operation.With(reader.Byte(), ref reader);
@@ -38,45 +37,6 @@ internal sealed record BatchOperation(
 
         return operation;
     }
-
-    public byte[] Write()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        RecordIo.Header(buffer, OperationSchema);
-        buffer.Write((ReadOnlySpan<byte>)[Presence()]);
-        RecordIo.Integer(buffer, (int)Verb);
-        RecordIo.Integer(buffer, ItemResource);
-        Text(buffer, PartitionKey);
-        Text(buffer, Id);
-        if (Body.Length > 0)
-        {
-            Variable(buffer, Body.Span);
-        }
-
-        Sparse(buffer, 9, IfMatch);
-        Sparse(buffer, 10, IfNoneMatch);
-        if (MinimalReturn)
-        {
-            buffer.Write((ReadOnlySpan<byte>)[0x03, 12]);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    public static void Variable(IBufferWriter<byte> buffer, ReadOnlySpan<byte> value)
-    {
-        var length = (uint)value.Length;
-        for (; length >= 0x80; length >>= 7)
-        {
-            buffer.Write((ReadOnlySpan<byte>)[(byte)(length | 0x80)]);
-        }
-
-        buffer.Write((ReadOnlySpan<byte>)[(byte)length]);
-        buffer.Write(value);
-    }
-
-    private byte Presence() =>
-        (byte)(0b11 | (PartitionKey is null ? 0 : 1 << 2) | (Id is null ? 0 : 1 << 4) | (Body.Length == 0 ? 0 : 1 << 6));
 
     // Fields outside the schema's fixed part: type, path token, value. Unknown ones are read past.
     private BatchOperation With(byte type, ref RowReader reader)
@@ -98,23 +58,6 @@ internal sealed record BatchOperation(
                     _ => this,
                 };
             default: throw RecordIo.Malformed($"a field of the unknown type 0x{type:X2}");
-        }
-    }
-
-    private static void Text(IBufferWriter<byte> buffer, string? value)
-    {
-        if (value is not null)
-        {
-            Variable(buffer, Encoding.UTF8.GetBytes(value));
-        }
-    }
-
-    private static void Sparse(IBufferWriter<byte> buffer, byte path, string? value)
-    {
-        if (value is not null)
-        {
-            buffer.Write((ReadOnlySpan<byte>)[0x14, path]);
-            Text(buffer, value);
         }
     }
 }

@@ -14,17 +14,18 @@ internal static class BatchResult
     {
         var buffer = new ArrayBufferWriter<byte>();
         RecordIo.Header(buffer, ResultSchema);
-        buffer.Write((ReadOnlySpan<byte>)[(byte)(0b11 | (result.ETag is null ? 0 : 1 << 2) | (result.Body is null ? 0 : 1 << 3))]);
+        var presence = 0b11 | (result.ETag is null ? 0 : 1 << 2) | (result.Body is null ? 0 : 1 << 3);
+        buffer.Write((ReadOnlySpan<byte>)[(byte)presence]);
         RecordIo.Integer(buffer, result.Status);
         RecordIo.Integer(buffer, result.SubStatus);
         if (result.ETag is not null)
         {
-            BatchOperation.Variable(buffer, Encoding.UTF8.GetBytes(result.ETag));
+            RecordIo.Variable(buffer, Encoding.UTF8.GetBytes(result.ETag));
         }
 
         if (result.Body is not null)
         {
-            BatchOperation.Variable(buffer, result.Body);
+            RecordIo.Variable(buffer, result.Body);
         }
 
         // The charge is a float64 (0x10) at path token 6.

@@ -56,7 +56,8 @@ internal static class RecordIo
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static CosmosError Malformed(string problem) => CosmosError.BadRequest($"The batch is not well formed: {problem}.");
+    public static CosmosError Malformed(string problem) =>
+        CosmosError.BadRequest($"The batch is not well formed: {problem}.");
 
     public static void Header(IBufferWriter<byte> buffer, int schema)
     {
@@ -70,9 +71,24 @@ internal static class RecordIo
         buffer.Advance(4);
     }
 
+    /// <summary>Text or bytes behind their length, seven bits of it at a time.</summary>
+    public static void Variable(IBufferWriter<byte> buffer, ReadOnlySpan<byte> value)
+    {
+        var length = (uint)value.Length;
+        for (; length >= 0x80; length >>= 7)
+        {
+            buffer.Write((ReadOnlySpan<byte>)[(byte)(length | 0x80)]);
+        }
+
+        buffer.Write((ReadOnlySpan<byte>)[(byte)length]);
+        buffer.Write(value);
+    }
+
     public static void CheckHeader(ReadOnlySpan<byte> data, int schema, int length)
     {
-        if (data.Length < length || data[0] != HybridRowVersion || BinaryPrimitives.ReadInt32LittleEndian(data[1..]) != schema)
+        if (data.Length < length
+            || data[0] != HybridRowVersion
+            || BinaryPrimitives.ReadInt32LittleEndian(data[1..]) != schema)
         {
             throw Malformed("an unexpected row header");
         }

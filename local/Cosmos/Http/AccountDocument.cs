@@ -10,9 +10,9 @@ internal static class AccountDocument
         {"maxSqlQueryInputLength":524288,"maxJoinsPerSqlQuery":5,"maxLogicalAndPerSqlQuery":2000,
          "maxLogicalOrPerSqlQuery":2000,"maxUdfRefPerSqlQuery":10,"maxInExpressionItemsCount":16000,
          "queryMaxInMemorySortDocumentCount":500,"maxQueryRequestTimeoutFraction":0.9,"sqlAllowNonFiniteNumbers":false,
-         "sqlAllowAggregateFunctions":true,"sqlAllowSubQuery":true,"sqlAllowScalarSubQuery":true,"allowNewKeywords":true,
-         "sqlAllowLike":true,"sqlAllowGroupByClause":true,"sqlAllowTop":true,"enableSpatialIndexing":true,
-         "maxSpatialQueryCells":12,"spatialMaxGeometryPointCount":256}
+         "sqlAllowAggregateFunctions":true,"sqlAllowSubQuery":true,"sqlAllowScalarSubQuery":true,
+         "allowNewKeywords":true,"sqlAllowLike":true,"sqlAllowGroupByClause":true,"sqlAllowTop":true,
+         "enableSpatialIndexing":true,"maxSpatialQueryCells":12,"spatialMaxGeometryPointCount":256}
         """;
 
     public static byte[] For(string authority) => Json.Write(writer =>

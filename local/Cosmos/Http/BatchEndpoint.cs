@@ -27,7 +27,9 @@ internal sealed class BatchEndpoint(ItemService items)
         var (results, lsn) = request.Is(Headers.IsAtomic)
             ? RunAtomic(request, container, operations)
             : RunEach(container, operations);
-        return new CosmosResponse(results.All(result => result.Status < 400) ? 200 : 207, RecordIo.Write(results.Select(BatchResult.Write)))
+        return new CosmosResponse(
+            results.All(result => result.Status < 400) ? 200 : 207,
+            RecordIo.Write(results.Select(BatchResult.Write)))
         {
             ContentType = "application/octet-stream",
             Charge = results.Sum(result => result.Charge),
@@ -50,7 +52,8 @@ internal sealed class BatchEndpoint(ItemService items)
         {
             try
             {
-                var key = operation.PartitionKey ?? throw CosmosError.BadRequest("A bulk operation has no partition key.");
+                var key = operation.PartitionKey
+                    ?? throw CosmosError.BadRequest("A bulk operation has no partition key.");
                 var outcome = items.Run(container, Command(operation, CosmosRequest.FullKey(container, key)));
                 lsn = outcome.Lsn;
                 results.Add(operation.MinimalReturn ? outcome.Value with { Body = null } : outcome.Value);
@@ -65,5 +68,6 @@ internal sealed class BatchEndpoint(ItemService items)
     }
 
     private static ItemCommand Command(BatchOperation operation, string epk) => new(
-        operation.Verb, epk, operation.Id, operation.Body, operation.IfMatch, operation.IfNoneMatch, operation.MinimalReturn);
+        operation.Verb, epk, operation.Id, operation.Body, operation.IfMatch, operation.IfNoneMatch,
+        operation.MinimalReturn);
 }

@@ -11,18 +11,22 @@ internal sealed class CatalogEndpoints(Catalog catalog)
 {
     private const string RangesETag = "\"1\"";
 
-    private static readonly byte[] Range = Encoding.UTF8.GetBytes(
-        """{"_rid":"","id":"0","_etag":"\"1\"","minInclusive":"","maxExclusive":"FF","ridPrefix":0,"_self":"","throughputFraction":1,"status":"online","parents":[],"_ts":0}""");
+    private static readonly byte[] Range = Encoding.UTF8.GetBytes("""
+        {"_rid":"","id":"0","_etag":"\"1\"","minInclusive":"","maxExclusive":"FF","ridPrefix":0,"_self":"",
+         "throughputFraction":1,"status":"online","parents":[],"_ts":0}
+        """);
 
     public async Task<CosmosResponse> AnswerAsync(CosmosRequest request) => (request.Method, request.Segments) switch
     {
         ("GET", [_]) => Databases(QueryText.Everything),
         ("POST", [_]) when request.Is(Headers.IsQuery) => Databases(QueryText.Parse(await request.BodyAsync())),
-        ("POST", [_]) => Created(Resource(catalog.CreateDatabase(ItemId.Check(Json.ParseBody(await request.BodyAsync()))))),
+        ("POST", [_]) => Created(Resource(
+            catalog.CreateDatabase(ItemId.Check(Json.ParseBody(await request.BodyAsync()))))),
         ("GET", [_, var id]) => Found(Resource(catalog.Require(id))),
         ("DELETE", [_, var id]) => DeleteDatabase(id),
         ("GET", [_, var id, _]) => Containers(id, QueryText.Everything),
-        ("POST", [_, var id, _]) when request.Is(Headers.IsQuery) => Containers(id, QueryText.Parse(await request.BodyAsync())),
+        ("POST", [_, var id, _]) when request.Is(Headers.IsQuery) =>
+            Containers(id, QueryText.Parse(await request.BodyAsync())),
         ("POST", [_, var id, _]) => Created(ContainerDefinition.Resource(
             catalog.CreateContainer(catalog.Require(id), Json.ParseBody(await request.BodyAsync())))),
         ("GET", [_, var id, _, var name]) => Found(ContainerDefinition.Resource(catalog.Require(id, name))),
@@ -60,7 +64,8 @@ internal sealed class CatalogEndpoints(Catalog catalog)
     private CosmosResponse Containers(string database, QueryText query)
     {
         var owner = catalog.Require(database);
-        return List(owner.Rid, "DocumentCollections", catalog.Containers(owner).Select(ContainerDefinition.Resource), query);
+        var resources = catalog.Containers(owner).Select(ContainerDefinition.Resource);
+        return List(owner.Rid, "DocumentCollections", resources, query);
     }
 
     // The few databases and containers are filtered in memory and fit one page.
@@ -89,7 +94,11 @@ internal sealed class CatalogEndpoints(Catalog catalog)
     private static CosmosResponse Ranges(CosmosRequest request, Container container) =>
         request.Header(Headers.IfNoneMatch) == RangesETag
             ? new CosmosResponse(304) { ETag = RangesETag, ItemCount = 0 }
-            : CosmosResponse.Feed(container.Rid, "PartitionKeyRanges", Range, 1) with { ETag = RangesETag, ItemCount = 1 };
+            : CosmosResponse.Feed(container.Rid, "PartitionKeyRanges", Range, 1) with
+            {
+                ETag = RangesETag,
+                ItemCount = 1,
+            };
 
     private static byte[] Resource(Database database) => Json.Write(writer =>
     {

@@ -16,7 +16,8 @@ internal sealed class ChangeFeedEndpoint(ItemService items)
         }
 
         var (page, lsn) = items.InSession(container, (session, table) =>
-            new ChangeFeedRun(session, table, request.Scope(container)).Read(Start(request, table), request.PageSize()));
+            new ChangeFeedRun(session, table, request.Scope(container))
+                .Read(Start(request, table), request.PageSize()));
         var etag = $"\"{page.NextLsn.ToString(CultureInfo.InvariantCulture)}\"";
         var response = page.Count == 0
             ? new CosmosResponse(304)

@@ -11,6 +11,17 @@ internal sealed class CosmosRequest(HttpContext context)
 {
     private const int DefaultPageSize = 1000;
 
+    /// <summary>Read once: the log asks for the operation's name before the dispatcher serves it.</summary>
+    public static CosmosRequest Of(HttpContext context)
+    {
+        if (context.Features.Get<CosmosRequest>() is not { } request)
+        {
+            context.Features.Set(request = new CosmosRequest(context));
+        }
+
+        return request;
+    }
+
     public string Method { get; } = context.Request.Method;
 
     /// <summary>Split before decoding: an id may hold any encoded character.</summary>
@@ -18,7 +29,8 @@ internal sealed class CosmosRequest(HttpContext context)
 
     public string Authority => context.Request.Host.Value ?? "127.0.0.1";
 
-    public string? Header(string name) => context.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? Header(string name) =>
+        context.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
     /// <summary>Flags come as True, true or not at all.</summary>
     public bool Is(string header) => string.Equals(Header(header), "true", StringComparison.OrdinalIgnoreCase);
@@ -44,7 +56,8 @@ internal sealed class CosmosRequest(HttpContext context)
         return components.Count == container.KeyPaths.Count
             ? EffectivePartitionKey.Of(components)
             : throw CosmosError.BadRequest(
-                $"The partition key has {components.Count} values, but the container's has {container.KeyPaths.Count}.", 1001);
+                $"The partition key has {components.Count} values, but the container's has {container.KeyPaths.Count}.",
+                1001);
     }
 
     /// <summary>The part of the container a query or feed asks for.</summary>

@@ -18,7 +18,7 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
         CosmosResponse response;
         try
         {
-            var request = new CosmosRequest(context);
+            var request = CosmosRequest.Of(context);
             key.Check(request);
             response = await AnswerAsync(request);
         }
@@ -33,7 +33,8 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
     private async Task<CosmosResponse> AnswerAsync(CosmosRequest request) => (request.Method, request.Segments) switch
     {
         ("GET", []) => new CosmosResponse(200, AccountDocument.For(request.Authority)),
-        (_, ["dbs", ..] and ([_] or [_, _] or [_, _, "colls"] or [_, _, "colls", _] or [_, _, "colls", _, "pkranges"])) =>
+        (_, ["dbs", ..]
+            and ([_] or [_, _] or [_, _, "colls"] or [_, _, "colls", _] or [_, _, "colls", _, "pkranges"])) =>
             await _catalog.AnswerAsync(request),
         (_, ["dbs", var database, "colls", var container, "docs"]) =>
             await ItemsAsync(request, catalog.Require(database, container)),

@@ -4,7 +4,6 @@ namespace Chat.Local.Cosmos.Http;
 internal static class Headers
 {
     public const string PartitionKey = "x-ms-documentdb-partitionkey";
-    public const string PartitionKeyRangeId = "x-ms-documentdb-partitionkeyrangeid";
     public const string StartEpk = "x-ms-start-epk";
     public const string EndEpk = "x-ms-end-epk";
     public const string MaxItemCount = "x-ms-max-item-count";

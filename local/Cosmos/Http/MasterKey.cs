@@ -21,7 +21,8 @@ internal sealed class MasterKey(string key)
         if (!Links(request).Any(link => CryptographicOperations.FixedTimeEquals(Sign(request, link), signature)))
         {
             throw CosmosError.Unauthorized(
-                "The input authorization token can't serve the request. The wrong key is being used, or the date was changed.");
+                "The input authorization token can't serve the request. The wrong key is being used, or the date was "
+                + "changed.");
         }
     }
 
@@ -40,7 +41,8 @@ internal sealed class MasterKey(string key)
 
     private byte[] Sign(CosmosRequest request, (string Type, string Link) resource)
     {
-        var text = $"{Lower(request.Method)}\n{Lower(resource.Type)}\n{resource.Link}\n{Lower(request.Header("x-ms-date") ?? "")}\n\n";
+        var date = Lower(request.Header("x-ms-date") ?? "");
+        var text = $"{Lower(request.Method)}\n{Lower(resource.Type)}\n{resource.Link}\n{date}\n\n";
         return Encoding.ASCII.GetBytes(Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text))));
     }
 

@@ -7,7 +7,7 @@ internal static class OperationName
 {
     public static string Of(HttpContext context)
     {
-        var request = new CosmosRequest(context);
+        var request = CosmosRequest.Of(context);
         return request.Segments switch
         {
             [] => "account",

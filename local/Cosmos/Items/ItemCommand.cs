@@ -1,6 +1,7 @@
 namespace Chat.Local.Cosmos.Items;
 
-/// <summary>What a request, or one operation of a batch, asks of one item. The numbers are those of the batch format.</summary>
+/// <summary>What a request, or one operation of a batch, asks of one item. The numbers are those of the batch
+/// format.</summary>
 internal enum ItemVerb
 {
     Create = 0,
@@ -14,7 +15,7 @@ internal enum ItemVerb
 /// <param name="Epk">The place of the request's partition key on the ring.</param>
 /// <param name="Id">The item's id; null for create and upsert, whose id is in the body.</param>
 internal sealed record ItemCommand(
-    ItemVerb Verb, string Epk, string? Id, ReadOnlyMemory<byte> Body, string? IfMatch = null, string? IfNoneMatch = null,
-    bool MinimalReturn = false);
+    ItemVerb Verb, string Epk, string? Id, ReadOnlyMemory<byte> Body, string? IfMatch = null,
+    string? IfNoneMatch = null, bool MinimalReturn = false);
 
 internal sealed record ItemResult(int Status, string? ETag, byte[]? Body, double Charge, int SubStatus = 0);

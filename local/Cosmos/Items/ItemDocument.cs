@@ -26,7 +26,8 @@ internal static class ItemDocument
         return Json.Write(writer =>
         {
             writer.WriteStartObject();
-            foreach (var property in body.EnumerateObject().Where(property => !SystemProperties.Contains(property.Name)))
+            var own = body.EnumerateObject().Where(property => !SystemProperties.Contains(property.Name));
+            foreach (var property in own)
             {
                 property.WriteTo(writer);
             }

@@ -17,7 +17,8 @@ internal static class ItemReader
     {
         if (ifMatch is not (null or "*") && ifMatch != item.ETag)
         {
-            throw CosmosError.PreconditionFailed("Operation cannot be performed because one of the specified precondition is not met.");
+            throw CosmosError.PreconditionFailed(
+                "Operation cannot be performed because one of the specified precondition is not met.");
         }
     }
 }

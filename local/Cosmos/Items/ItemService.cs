@@ -32,14 +32,16 @@ internal sealed class ItemService(SqliteStore store, TimeProvider time)
             {
                 var table = Table(session, container);
                 var transaction = new ItemTransaction(table);
-                IReadOnlyList<ItemResult> results = [.. commands.Select((command, index) => RunOne(transaction, command, index))];
+                IReadOnlyList<ItemResult> results =
+                    [.. commands.Select((command, index) => RunOne(transaction, command, index))];
                 return new Outcome<IReadOnlyList<ItemResult>>(results, table.CurrentLsn());
             });
         }
         catch (BatchAborted aborted)
         {
+            var skipped = new ItemResult(424, null, null, 0);
             return InSession<IReadOnlyList<ItemResult>>(container, (_, _) =>
-                [.. commands.Select((_, index) => index == aborted.Index ? aborted.Result : new ItemResult(424, null, null, 0))]);
+                [.. commands.Select((_, index) => index == aborted.Index ? aborted.Result : skipped)]);
         }
     }
 

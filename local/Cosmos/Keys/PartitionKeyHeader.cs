@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Chat.Local.Cosmos.Keys;
 
-/// <summary>The key as a request carries it: <c>["ch1",0.0]</c>, with <c>{}</c> for a value that is not there.</summary>
+/// <summary>The key as a request carries it: <c>["ch1",0.0]</c>, with <c>{}</c> for a value that is not
+/// there.</summary>
 internal static class PartitionKeyHeader
 {
     public static IReadOnlyList<JsonElement> Parse(string text)

@@ -77,7 +77,8 @@ internal static class SortKey
 
     private static byte[] OfNumber(double number)
     {
-        // Adding zero turns -0.0 into 0.0. Flipping the sign bit (or, below zero, all bits) makes byte order number order.
+        // Adding zero turns -0.0 into 0.0. Flipping the sign bit (or, below zero, all bits) makes byte order number
+        // order.
         var bits = BitConverter.DoubleToInt64Bits(number + 0.0);
         var key = new byte[9];
         key[0] = Number;

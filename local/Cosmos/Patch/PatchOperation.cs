@@ -13,7 +13,8 @@ internal sealed record PatchOperation(string Kind, PatchPath Path, PatchPath? Fr
             throw CosmosError.BadRequest("A patch operation is an object with 'op' and 'path'.");
         }
 
-        var path = PatchPath.Parse(Text(operation, "path") ?? throw CosmosError.BadRequest("A patch operation needs a 'path'."));
+        var path = PatchPath.Parse(
+            Text(operation, "path") ?? throw CosmosError.BadRequest("A patch operation needs a 'path'."));
         var from = Text(operation, "from") is { } source ? PatchPath.Parse(source) : null;
         operation.TryGetProperty("value", out var value);
         return new PatchOperation(kind, path, from, value);
@@ -51,7 +52,8 @@ internal sealed record PatchOperation(string Kind, PatchPath Path, PatchPath? Fr
 
     private void Move(JsonObject item)
     {
-        var source = (From ?? throw CosmosError.BadRequest("The patch operation move needs 'from'.")).In(item).Existing();
+        var source = (From ?? throw CosmosError.BadRequest("The patch operation move needs 'from'."))
+            .In(item).Existing();
         var value = source.Value()?.DeepClone();
         source.Remove();
         Path.In(item).Add(value);
@@ -68,5 +70,7 @@ internal sealed record PatchOperation(string Kind, PatchPath Path, PatchPath? Fr
         : JsonNode.Parse(value.GetRawText());
 
     private static string? Text(JsonElement operation, string name) =>
-        operation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        operation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -13,7 +13,9 @@ internal sealed record PatchRequest(string? Condition, IReadOnlyList<PatchOperat
     {
         var json = Json.ParseBody(body);
         // The .NET SDK sends an object; the JavaScript SDK sends the bare array when there is no condition.
-        var list = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("operations", out var inner) ? inner : json;
+        var list = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("operations", out var inner)
+            ? inner
+            : json;
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
         {
             throw CosmosError.BadRequest("A patch has a list of operations with at least one.");

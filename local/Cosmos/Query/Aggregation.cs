@@ -12,7 +12,8 @@ internal sealed class Aggregation(AggregateCall call)
 
     public AggregateCall Call { get; } = call;
 
-    /// <summary>Undefined values do not take part. A value that cannot be summed makes the whole sum undefined.</summary>
+    /// <summary>Undefined values do not take part. A value that cannot be summed makes the whole sum
+    /// undefined.</summary>
     public void Add(Row row)
     {
         var value = Call.Argument.Evaluate(row);

@@ -71,11 +71,15 @@ internal sealed class CandidateQuery
 
     // What the scope pins already need not be looked up again.
     private List<IndexTerm> Useful(IReadOnlyList<IndexTerm> terms) =>
-        [.. IndexTerm.Narrowed(terms.Where(term => !_container.KeyPaths.Take(_scope.PinnedLevels).Contains(term.Path)))];
+        [
+            .. IndexTerm.Narrowed(
+                terms.Where(term => !_container.KeyPaths.Take(_scope.PinnedLevels).Contains(term.Path))),
+        ];
 
     private List<string> Columns(List<IndexTerm> terms, IReadOnlyList<OrderItem> order)
     {
-        var equal = terms.Where(term => term.IsEquality).Select(term => term.Path).Distinct().OrderBy(path => path.ToString());
+        var equal = terms.Where(term => term.IsEquality).Select(term => term.Path)
+            .Distinct().OrderBy(path => path.ToString());
         var range = terms.Where(term => !term.IsEquality).Select(term => term.Path).FirstOrDefault();
         // A range on another path than the order's finds fewer items; the few are then sorted.
         var last = range is not null ? [range] : order.Select(item => item.Path);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Chat.Local.Cosmos.Keys;
 
 namespace Chat.Local.Cosmos.Query;
 
@@ -30,5 +33,5 @@ internal sealed record Continuation(string Query, long Returned, Position? After
         JsonSerializer.SerializeToUtf8Bytes(new Continuation(Fingerprint(query), returned, after)));
 
     private static string Fingerprint(string query) =>
-        Keys.Murmur3.Hash(System.Text.Encoding.UTF8.GetBytes(query)).Low.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        Murmur3.Hash(Encoding.UTF8.GetBytes(query)).Low.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,8 @@ internal static class Disjuncts
         return alternatives.Any(terms => terms.Count == 0) ? [[]] : alternatives;
     }
 
-    private static IReadOnlyList<IReadOnlyList<IndexTerm>> Alternatives(Expression? filter, Row constants) => filter switch
+    private static IReadOnlyList<IReadOnlyList<IndexTerm>> Alternatives(
+        Expression? filter, Row constants) => filter switch
     {
         Or or => AnyOf(or, constants),
         And and => AllOf(and, constants),
@@ -41,7 +42,10 @@ internal static class Disjuncts
             // Leaving a term out only widens the candidates.
             if (found.Count * next.Count <= MaximumAlternatives)
             {
-                found = [.. found.SelectMany(left => next, (left, right) => (IReadOnlyList<IndexTerm>)[.. left, .. right])];
+                found =
+                [
+                    .. found.SelectMany(_ => next, (left, right) => (IReadOnlyList<IndexTerm>)[.. left, .. right]),
+                ];
             }
         }
 

@@ -45,7 +45,8 @@ internal sealed class ExpressionParser
         return left;
     }
 
-    /// <summary>The count of TOP, OFFSET or LIMIT. Not an expression: the star after TOP 5 is not a multiplication.</summary>
+    /// <summary>The count of TOP, OFFSET or LIMIT. Not an expression: the star after TOP 5 is not a
+    /// multiplication.</summary>
     public Expression ReadCount() => _tokens.Current.Kind is TokenKind.Number or TokenKind.Parameter
         ? _operands.Read()
         : throw _tokens.Unexpected("expected a number or a parameter");
@@ -94,7 +95,8 @@ internal sealed class ExpressionParser
         for (var links = 0; ; links++)
         {
             LimitDepth(links);
-            if (_tokens.Current.Kind == TokenKind.Symbol && Comparators.TryGetValue(_tokens.Current.Value, out var comparator))
+            if (_tokens.Current.Kind == TokenKind.Symbol
+                && Comparators.TryGetValue(_tokens.Current.Value, out var comparator))
             {
                 _tokens.Take();
                 left = new Comparison(comparator, left, ReadConcatenation());
@@ -173,7 +175,8 @@ internal sealed class ExpressionParser
         return (isNegative, operand) switch
         {
             (false, _) => operand,
-            (true, Literal { Value.ValueKind: JsonValueKind.Number } number) => new Literal(Json.Of(-number.Value.GetDouble())),
+            (true, Literal { Value.ValueKind: JsonValueKind.Number } number) =>
+                new Literal(Json.Of(-number.Value.GetDouble())),
             _ => new Arithmetic('-', new Literal(Json.Of(0)), operand),
         };
     }

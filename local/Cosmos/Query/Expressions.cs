@@ -54,7 +54,8 @@ internal sealed record Member(Expression Owner, Expression Selector) : Expressio
     {
         Member { Selector: Literal { Value.ValueKind: JsonValueKind.String } name, Owner: Root } =>
             new JsonPath([name.Value.GetString()!]),
-        Member { Selector: Literal { Value.ValueKind: JsonValueKind.String } name } member when PathOf(member.Owner) is { } owner =>
+        Member { Selector: Literal { Value.ValueKind: JsonValueKind.String } name } member
+            when PathOf(member.Owner) is { } owner =>
             new JsonPath([.. owner.Steps, name.Value.GetString()!]),
         _ => null,
     };
@@ -96,12 +97,13 @@ internal sealed record ObjectLiteral(IReadOnlyList<(string Name, Expression Valu
     });
 }
 
-internal sealed record FunctionCall(string Name, Func<JsonElement[], JsonElement> Function, IReadOnlyList<Expression> Arguments)
-    : Expression
+internal sealed record FunctionCall(
+    string Name, Func<JsonElement[], JsonElement> Function, IReadOnlyList<Expression> Arguments) : Expression
 {
     public override IEnumerable<Expression> Children => Arguments;
 
-    public override JsonElement Evaluate(Row row) => Function([.. Arguments.Select(argument => argument.Evaluate(row))]);
+    public override JsonElement Evaluate(Row row) =>
+        Function([.. Arguments.Select(argument => argument.Evaluate(row))]);
 }
 
 /// <summary>COUNT, MIN, MAX, SUM or AVG: its value is worked out over all items before the row is projected.</summary>

@@ -16,7 +16,8 @@ internal static class Functions
             ["IS_ARRAY"] = Kind(JsonValueKind.Array),
             ["IS_OBJECT"] = Kind(JsonValueKind.Object),
             ["IS_PRIMITIVE"] = Kind(
-                JsonValueKind.Null, JsonValueKind.String, JsonValueKind.Number, JsonValueKind.True, JsonValueKind.False),
+                JsonValueKind.Null, JsonValueKind.String, JsonValueKind.Number, JsonValueKind.True,
+                JsonValueKind.False),
             ["STARTSWITH"] = Search((text, part, comparison) => text.StartsWith(part, comparison)),
             ["ENDSWITH"] = Search((text, part, comparison) => text.EndsWith(part, comparison)),
             ["CONTAINS"] = Search((text, part, comparison) => text.Contains(part, comparison)),
@@ -48,14 +49,19 @@ internal static class Functions
             : throw CosmosError.BadRequest($"The function {name} does not take {arguments.Count} arguments.");
     }
 
-    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) Kind(params JsonValueKind[] kinds) =>
+    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) Kind(
+        params JsonValueKind[] kinds) =>
         (1, 1, values => Json.Of(kinds.Contains(values[0].ValueKind)));
 
-    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) OnText(Func<string, JsonElement> function) =>
+    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) OnText(
+        Func<string, JsonElement> function) =>
         (1, 1, values => values[0].ValueKind == JsonValueKind.String ? function(values[0].GetString()!) : default);
 
-    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) OnNumber(Func<double, double> function) =>
-        (1, 1, values => values[0].ValueKind == JsonValueKind.Number ? Json.Of(function(values[0].GetDouble())) : default);
+    private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) OnNumber(
+        Func<double, double> function) =>
+        (1, 1, values => values[0].ValueKind == JsonValueKind.Number
+            ? Json.Of(function(values[0].GetDouble()))
+            : default);
 
     private static (int Least, int Most, Func<JsonElement[], JsonElement> Function) Search(
         Func<string, string, StringComparison, bool> search) => (2, 3, values =>
@@ -77,7 +83,8 @@ internal static class Functions
 
     private static JsonElement Substring(JsonElement[] values)
     {
-        if (values[0].ValueKind != JsonValueKind.String || values.Skip(1).Any(value => value.ValueKind != JsonValueKind.Number))
+        if (values[0].ValueKind != JsonValueKind.String
+            || values.Skip(1).Any(value => value.ValueKind != JsonValueKind.Number))
         {
             return default;
         }

@@ -35,7 +35,8 @@ internal sealed record IndexTerm(JsonPath Path, bool IsEquality, IReadOnlyList<(
 
     public string Condition(Func<byte[], string> parameter) => IsEquality
         ? $"{Schema.Column(Path)} IN ({string.Join(", ", Bounds.Select(bound => parameter(bound.Key)))})"
-        : string.Join(" AND ", Bounds.Select(bound => $"{Schema.Column(Path)} {bound.Operator} {parameter(bound.Key)}"));
+        : string.Join(
+            " AND ", Bounds.Select(bound => $"{Schema.Column(Path)} {bound.Operator} {parameter(bound.Key)}"));
 
     private static IndexTerm? OfComparison(Comparison comparison, Row constants)
     {
@@ -82,9 +83,11 @@ internal sealed record IndexTerm(JsonPath Path, bool IsEquality, IReadOnlyList<(
         expression is Literal or Parameter ? expression.Evaluate(constants) : null;
 
     private static bool IsScalar(JsonElement value) => value.ValueKind
-        is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
+        is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
+        or JsonValueKind.Null;
 
-    private static IEnumerable<(string Operator, byte[] Key)> Narrowest(IEnumerable<(string Operator, byte[] Key)> bounds)
+    private static IEnumerable<(string Operator, byte[] Key)> Narrowest(
+        IEnumerable<(string Operator, byte[] Key)> bounds)
     {
         // At equal keys the strict bound is the narrower one, and its operator the shorter text.
         var byKey = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));

@@ -4,8 +4,8 @@ using Chat.Local.Cosmos.Storage;
 
 namespace Chat.Local.Cosmos.Query;
 
-/// <summary>The query of ReadMany: a filter that is nothing but alternatives of id and full partition key. It is answered
-/// by point look-ups, without evaluating a thousand alternatives on every item.</summary>
+/// <summary>The query of ReadMany: a filter that is nothing but alternatives of id and full partition key. It is
+/// answered by point look-ups, without evaluating a thousand alternatives on every item.</summary>
 internal static class KeyLookup
 {
     /// <summary>The keys asked for, each once and in order, or null when the filter is anything else.</summary>
@@ -19,7 +19,8 @@ internal static class KeyLookup
         var keys = filter switch
         {
             Or or => or.Terms.Select(term => KeyOf(term, container, constants)),
-            In { Value: var value, Options: var ids } when IsKeyedById(container) && Member.PathOf(value) is { Steps: ["id"] } =>
+            In { Value: var value, Options: var ids }
+                when IsKeyedById(container) && Member.PathOf(value) is { Steps: ["id"] } =>
                 ids.Select(id => KeyOf(new Comparison(Comparator.Equal, value, id), container, constants)),
             _ => [KeyOf(filter, container, constants)],
         };

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Chat.Local.Cosmos.Query;
 
-/// <summary>Reads what operators stand between: constants, parameters, the item, calls, and anything in brackets.</summary>
+/// <summary>Reads what operators stand between: constants, parameters, the item, calls, and anything in
+/// brackets.</summary>
 internal sealed class OperandParser(TokenReader tokens, string alias, Func<Expression> readExpression)
 {
     private static readonly string[] AggregateNames = ["COUNT", "MIN", "MAX", "SUM", "AVG"];

@@ -4,7 +4,8 @@ namespace Chat.Local.Cosmos.Query;
 
 /// <summary>The part of the ring a query or feed looks at: a condition for SQLite on the items' places.</summary>
 /// <param name="Condition">Contains the parameters @0 and on, one for each of <paramref name="Values"/>.</param>
-/// <param name="Column">The expression that has one value in this scope, to put first into indexes; null for none.</param>
+/// <param name="Column">The expression that has one value in this scope, to put first into indexes; null for
+/// none.</param>
 /// <param name="PinnedLevels">How many levels of the key are fixed.</param>
 internal sealed record PartitionScope(string Condition, IReadOnlyList<string> Values, string? Column, int PinnedLevels)
 {
@@ -18,10 +19,13 @@ internal sealed record PartitionScope(string Condition, IReadOnlyList<string> Va
         return new PartitionScope($"{column} = @0", [epk], column, pinned);
     }
 
-    /// <summary>From <paramref name="start"/> to before <paramref name="end"/>, as the SDK sends a prefix or a feed range.</summary>
+    /// <summary>From <paramref name="start"/> to before <paramref name="end"/>, as the SDK sends a prefix or a feed
+    /// range.</summary>
     public static PartitionScope Range(string start, string end, int levels)
     {
-        var isPrefix = end == start + "FF" && start.Length > 0 && start.Length % EffectivePartitionKey.DigitsPerLevel == 0;
+        var isPrefix = end == start + "FF"
+            && start.Length > 0
+            && start.Length % EffectivePartitionKey.DigitsPerLevel == 0;
         if (isPrefix && start.Length <= levels * EffectivePartitionKey.DigitsPerLevel)
         {
             return Key(start, levels);
@@ -35,7 +39,8 @@ internal sealed record PartitionScope(string Condition, IReadOnlyList<string> Va
     public bool Contains(string epk) => this switch
     {
         { Values: [] } => true,
-        { Values: [var start, var end] } => string.CompareOrdinal(epk, start) >= 0 && string.CompareOrdinal(epk, end) < 0,
+        { Values: [var start, var end] } =>
+            string.CompareOrdinal(epk, start) >= 0 && string.CompareOrdinal(epk, end) < 0,
         _ => epk.StartsWith(Values[0], StringComparison.Ordinal),
     };
 }

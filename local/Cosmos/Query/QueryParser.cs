@@ -27,7 +27,8 @@ internal sealed class QueryParser
         _expressions = new ExpressionParser(_tokens, _alias);
     }
 
-    /// <summary>Parses query text. Texts recur (a program has few, ReadMany's are long), so results are remembered.</summary>
+    /// <summary>Parses query text. Texts recur (a program has few, ReadMany's are long), so results are
+    /// remembered.</summary>
     public static SelectQuery Parse(string text)
     {
         lock (Gate)
@@ -176,7 +177,9 @@ internal sealed class QueryParser
 
         var next = Math.Min(from + 2, tokens.Count - 1);
         var alias = tokens[next].Is("AS") ? Math.Min(next + 1, tokens.Count - 1) : next;
-        return tokens[alias].Kind == TokenKind.Word && !IsClause(tokens[alias]) ? tokens[alias].Value : tokens[from + 1].Value;
+        return tokens[alias].Kind == TokenKind.Word && !IsClause(tokens[alias])
+            ? tokens[alias].Value
+            : tokens[from + 1].Value;
     }
 
     private static bool IsClause(Token token) =>

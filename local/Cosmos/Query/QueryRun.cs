@@ -106,7 +106,8 @@ internal sealed class QueryRun(SqliteStore session, ItemTable table, QueryReques
             _itemsRead++;
             var bytes = rows.GetFieldValue<byte[]>(1);
             using var document = JsonDocument.Parse(bytes);
-            if (_query.Where is null || Values.IsTrue(_query.Where.Evaluate(_constants with { Root = document.RootElement })))
+            if (_query.Where is null
+                || Values.IsTrue(_query.Where.Evaluate(_constants with { Root = document.RootElement })))
             {
                 yield return (rows.GetInt64(0), bytes, document);
             }
@@ -141,7 +142,8 @@ internal sealed class QueryRun(SqliteStore session, ItemTable table, QueryReques
             return null;
         }
 
-        return expression.Evaluate(_constants) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is >= 0 and < 1e15
+        return expression.Evaluate(_constants) is { ValueKind: JsonValueKind.Number } value
+            && value.GetDouble() is >= 0 and < 1e15
             ? (long)value.GetDouble()
             : throw CosmosError.BadRequest("TOP, OFFSET and LIMIT take a whole number that is not negative.");
     }

@@ -104,7 +104,8 @@ internal sealed class Tokenizer(string text)
             case 'b': _at++; return '\b';
             case 'f': _at++; return '\f';
             case 'u' when _at + 5 < text.Length
-                && ushort.TryParse(text.AsSpan(_at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit):
+                && ushort.TryParse(
+                    text.AsSpan(_at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit):
                 _at += 5;
                 return (char)unit;
             case '\'' or '"' or '\\' or '/': return text[++_at];

@@ -10,7 +10,8 @@ internal static class Values
 
     public static bool IsTrue(JsonElement value) => value.ValueKind == JsonValueKind.True;
 
-    /// <summary>Deep equality. Numbers are doubles, so 5 and 5.0 are equal; the order of properties does not count.</summary>
+    /// <summary>Deep equality. Numbers are doubles, so 5 and 5.0 are equal; the order of properties does not
+    /// count.</summary>
     public static bool AreEqual(JsonElement left, JsonElement right)
     {
         if (left.ValueKind != right.ValueKind)
@@ -46,7 +47,9 @@ internal static class Values
     /// <summary>A chain of AND (decisive false) or OR (decisive true).</summary>
     public static JsonElement Decide(IReadOnlyList<Expression> terms, Row row, bool decisive)
     {
-        var (decides, neutral) = decisive ? (JsonValueKind.True, JsonValueKind.False) : (JsonValueKind.False, JsonValueKind.True);
+        var (decides, neutral) = decisive
+            ? (JsonValueKind.True, JsonValueKind.False)
+            : (JsonValueKind.False, JsonValueKind.True);
         var undefined = false;
         foreach (var term in terms)
         {

@@ -9,7 +9,8 @@ internal sealed record Database(long Number, string Id, long TimestampSeconds)
     public string Rid => ResourceId.OfDatabase(Number);
 }
 
-/// <summary>The databases and containers. Names and resource ids both find them, since some requests come by id.</summary>
+/// <summary>The databases and containers. Names and resource ids both find them, since some requests come by
+/// id.</summary>
 internal sealed class Catalog(SqliteStore store, TimeProvider time)
 {
     // Every request looks its container up: kept in memory, and forgotten whenever the catalogue changes.
@@ -87,7 +88,8 @@ internal sealed class Catalog(SqliteStore store, TimeProvider time)
         return container;
     });
 
-    public Container ReplaceContainer(Database database, Container container, JsonElement definition) => Change(session =>
+    public Container ReplaceContainer(
+        Database database, Container container, JsonElement definition) => Change(session =>
     {
         ContainerDefinition.CheckReplacement(container, definition);
         session.Execute(
@@ -131,7 +133,8 @@ internal sealed class Catalog(SqliteStore store, TimeProvider time)
         while (rows.Read())
         {
             containers.Add(new Container(new CatalogEntry(
-                rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), rows.GetString(3), rows.GetInt64(4), rows.GetInt64(5))));
+                rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), rows.GetString(3), rows.GetInt64(4),
+                rows.GetInt64(5))));
         }
 
         return containers;

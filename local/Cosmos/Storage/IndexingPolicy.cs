@@ -19,7 +19,8 @@ internal sealed class IndexingPolicy
         AddRules(policy, "excludedPaths", included: false);
         if (policy.TryGetProperty("compositeIndexes", out var composites))
         {
-            _composites.AddRange(composites.EnumerateArray().Select(index => index.EnumerateArray().Select(Part).ToArray()));
+            _composites.AddRange(
+                composites.EnumerateArray().Select(index => index.EnumerateArray().Select(Part).ToArray()));
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class ItemTable(SqliteStore session, Container container, long n
     public long CurrentLsn() =>
         (long)session.Scalar("SELECT lsn FROM containers WHERE number = @0", Container.Entry.Number)!;
 
-    /// <summary>Opens the next transaction's number and sweeps what has expired, so that its ids and unique keys are free.</summary>
+    /// <summary>Opens the next transaction's number and sweeps what has expired, so that its ids and unique keys are
+    /// free.</summary>
     public long Advance()
     {
         if (Container.DefaultTtl is not null)
@@ -36,9 +37,13 @@ internal sealed class ItemTable(SqliteStore session, Container container, long n
             "UPDATE containers SET lsn = lsn + 1 WHERE number = @0 RETURNING lsn", Container.Entry.Number)!;
     }
 
-    public void Insert(string epk, string id, StoredItem item, long lsn, long? expiresAt) => Enforced(() => session.Execute(
-        $"INSERT INTO {Container.Table} (row, epk, id, doc, etag, lsn, ts, expires_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
-        item.Row, epk, SortKey.OfText(id), item.Document, item.ETag, lsn, NowSeconds, expiresAt));
+    public void Insert(string epk, string id, StoredItem item, long lsn, long? expiresAt) =>
+        Enforced(() => session.Execute(
+            $"""
+            INSERT INTO {Container.Table} (row, epk, id, doc, etag, lsn, ts, expires_at)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7)
+            """,
+            item.Row, epk, SortKey.OfText(id), item.Document, item.ETag, lsn, NowSeconds, expiresAt));
 
     public void Update(string id, StoredItem item, long lsn, long? expiresAt) => Enforced(() => session.Execute(
         $"UPDATE {Container.Table} SET id = @0, doc = @1, etag = @2, lsn = @3, ts = @4, expires_at = @5 WHERE row = @6",

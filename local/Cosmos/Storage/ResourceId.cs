@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Chat.Local.Cosmos.Storage;
 
-/// <summary>Resource ids in the service's shape. They come from stored numbers only, so they survive restarts, which the
-/// change feed's leases rely on.</summary>
+/// <summary>Resource ids in the service's shape. They come from stored numbers only, so they survive restarts,
+/// which the change feed's leases rely on.</summary>
 internal static class ResourceId
 {
     private const uint DatabaseBit = 0x40000000;

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Chat.Local.Cosmos.Storage;
 
 /// <summary>One SQLite connection behind one lock. With the write-ahead log and synchronous=NORMAL a committed
-/// transaction is in the operating system's hands: it survives the death of the process, though not a power cut.</summary>
+/// transaction is in the operating system's hands: it survives the death of the process, though not a power
+/// cut.</summary>
 internal sealed class SqliteStore : IDisposable
 {
     private const int StatementCapacity = 512;

@@ -21,8 +21,8 @@ internal sealed class ClientEndpoint(HubRegistry hubs, Handshake handshake, Conn
             // Recovery first: a client comes back with its old URL, whose access_token may have expired meanwhile.
             await (
                 Recovery.Of(context.Request) is { } recovery
-                    ? ResumeAsync(context, recovery.ConnectionIn(hubs[hub]))
-                    : BeginAsync(context, hubs[hub]));
+                    ? ResumeAsync(context, hubs.Find(hub) is { } known ? recovery.ConnectionIn(known) : null)
+                    : BeginAsync(context, hub));
         }
         catch (RefusedException refused)
         {
@@ -30,7 +30,7 @@ internal sealed class ClientEndpoint(HubRegistry hubs, Handshake handshake, Conn
         }
     }
 
-    private async Task BeginAsync(HttpContext context, Hub hub)
+    private async Task BeginAsync(HttpContext context, string hub)
     {
         var admission = await handshake.AdmitAsync(context, hub);
         using var socket = await AcceptAsync(context, admission.Identity.Subprotocol);

@@ -13,29 +13,29 @@ internal sealed class ClientSession(ClientConnection? connection, WebSocket sock
     public async Task RunAsync(CancellationToken aborted)
     {
         var writing = outbox.RunAsync();
-        WebSocketCloseStatus? status = null;
+        Incoming.Closed? closed = null;
         try
         {
-            status = await ReadAllAsync(aborted);
-            outbox.Close(status.Value);
+            closed = await ReadAllAsync(aborted);
+            outbox.Close(closed.Status);
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException)
         {
             outbox.Abort();
         }
 
-        connection?.Link.Detach(outbox, status);
+        connection?.Link.Detach(outbox, closed);
         await writing;
     }
 
-    private async Task<WebSocketCloseStatus> ReadAllAsync(CancellationToken aborted)
+    private async Task<Incoming.Closed> ReadAllAsync(CancellationToken aborted)
     {
         while (true)
         {
             var incoming = await _reader.ReadAsync(aborted);
             if (incoming is Incoming.Closed closed)
             {
-                return closed.Status;
+                return closed;
             }
 
             // After a close frame was sent the client's own is awaited; anything else is void.
@@ -61,7 +61,7 @@ internal sealed class ClientSession(ClientConnection? connection, WebSocket sock
                 case Incoming.TooLarge:
                     outbox.Close(
                         WebSocketCloseStatus.MessageTooBig,
-                        $"A frame has at most {FrameReader.MaxFrameBytes} bytes.");
+                        $"A frame has at most {Limits.MaxMessageBytes} bytes.");
                     break;
             }
         }

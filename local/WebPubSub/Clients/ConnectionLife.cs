@@ -1,10 +1,11 @@
+using System.Net.WebSockets;
 using Chat.Local.WebPubSub.Frames;
 using Chat.Local.WebPubSub.Hubs;
 
 namespace Chat.Local.WebPubSub.Clients;
 
 /// <summary>Begins connections and, when they are over for good, clears them away.</summary>
-internal sealed class ConnectionLife(ClientEvents events, TimeSpan recoveryWindow, TimeProvider time)
+internal sealed class ConnectionLife(ClientEvents events, RecoveryRules rules, TimeProvider time)
 {
     public void Begin(ClientConnection connection, Outbox outbox, IEnumerable<string> groups)
     {
@@ -14,17 +15,30 @@ internal sealed class ConnectionLife(ClientEvents events, TimeSpan recoveryWindo
         connection.Link.Answer(
             ServerFrame.Connected(connection.UserId, connection.Id, reliable ? connection.ReconnectionToken : null));
         connection.Hub.Add(connection, groups);
-        _ = connection.Events.RunAsync(userEvent => events.HandleAsync(connection, userEvent));
+        _ = HandleEventsAsync(connection);
         events.Connected(connection);
     }
 
     public ClientConnection Create(Admission admission) =>
         new(admission.Identity, admission.Permissions, LinkOf) { State = admission.State };
 
+    private async Task HandleEventsAsync(ClientConnection connection)
+    {
+        try
+        {
+            await connection.Events.RunAsync(userEvent => events.HandleAsync(connection, userEvent));
+        }
+        catch (Exception error)
+        {
+            // Nobody awaits this loop. If it fell silent, the client would wait for acks that never come.
+            connection.Link.End(WebSocketCloseStatus.InternalServerError, $"The emulator failed: {error.Message}");
+        }
+    }
+
     private Link LinkOf(ClientConnection connection) =>
         new(
             Subprotocols.IsReliable(connection.Identity.Subprotocol),
-            recoveryWindow,
+            rules,
             time,
             reason => Finish(connection, reason));
 

@@ -5,7 +5,6 @@ namespace Chat.Local.WebPubSub.Clients;
 /// <summary>Reads whole messages from a socket, up to the service's limit.</summary>
 internal sealed class FrameReader(WebSocket socket)
 {
-    public const int MaxFrameBytes = 1024 * 1024;
     private readonly byte[] _chunk = new byte[8192];
 
     /// <exception cref="WebSocketException">The socket is gone.</exception>
@@ -17,11 +16,14 @@ internal sealed class FrameReader(WebSocket socket)
             var received = await socket.ReceiveAsync(_chunk.AsMemory(), cancellationToken);
             if (received.MessageType == WebSocketMessageType.Close)
             {
-                // A close without a code (1005) reads as 1000 in .NET, so here the two cannot be told apart.
-                return new Incoming.Closed(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure);
+                // A close without a code (1005) reads as 1000 without a reason in .NET: the two cannot be told apart.
+                var status = socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure;
+                var isBare =
+                    status == WebSocketCloseStatus.NormalClosure && string.IsNullOrEmpty(socket.CloseStatusDescription);
+                return new Incoming.Closed(status, isBare);
             }
 
-            if (message.Length + received.Count > MaxFrameBytes)
+            if (message.Length + received.Count > Limits.MaxMessageBytes)
             {
                 return new Incoming.TooLarge();
             }
@@ -48,5 +50,6 @@ internal abstract record Incoming
     /// <summary>The rest of the message is still to come and is read as further messages.</summary>
     public sealed record TooLarge : Incoming;
 
-    public sealed record Closed(WebSocketCloseStatus Status) : Incoming;
+    /// <param name="IsBare">1000 without a reason, or no code at all.</param>
+    public sealed record Closed(WebSocketCloseStatus Status, bool IsBare) : Incoming;
 }

@@ -9,19 +9,20 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Chat.Local.WebPubSub.Clients;
 
 /// <summary>What happens before a new client's upgrade: its token is checked, the connect handler asked.</summary>
-internal sealed class Handshake(AccessKeys keys, ClientEvents events)
+internal sealed class Handshake(AccessKeys keys, HubRegistry hubs, ClientEvents events)
 {
     /// <exception cref="RefusedException">The client may not connect.</exception>
-    public async Task<Admission> AdmitAsync(HttpContext context, Hub hub)
+    public async Task<Admission> AdmitAsync(HttpContext context, string hub)
     {
         var token =
-            await ClientToken.ReadAsync(context.Request, hub.Name, keys)
+            await ClientToken.ReadAsync(context.Request, hub, keys)
             ?? throw new RefusedException(
                 401,
                 "The access token is missing, expired, signed with another key, or for another URL.");
         var offered = context.WebSockets.WebSocketRequestedProtocols;
         var subprotocol = offered.FirstOrDefault(Subprotocols.IsSupported) ?? throw Unsupported();
-        var source = new ConnectionIdentity(hub, NewConnectionId(), token.UserId, subprotocol);
+        // Only now: a stranger's request must not create a hub.
+        var source = new ConnectionIdentity(hubs[hub], NewConnectionId(), token.UserId, subprotocol);
         Check(token.UserId, token.Groups);
 
         var (reply, state) = await AskHandlerAsync(ConnectEvent.Of(source, token, context));

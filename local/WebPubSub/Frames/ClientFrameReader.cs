@@ -7,8 +7,6 @@ namespace Chat.Local.WebPubSub.Frames;
 /// <summary>Parses the frames of <c>json.webpubsub.azure.v1</c> and <c>json.reliable.webpubsub.azure.v1</c>.</summary>
 internal static class ClientFrameReader
 {
-    private const int MaxTimeToLiveSeconds = 300;
-
     /// <exception cref="MalformedFrameException">Not JSON, no known type, or a property of the wrong kind.</exception>
     public static ClientFrame Read(ReadOnlyMemory<byte> utf8)
     {
@@ -56,9 +54,9 @@ internal static class ClientFrameReader
     private static ClientFrame SendToGroup(string group, ulong? ackId, JsonElement frame)
     {
         var ttlSeconds = frame.TryGetProperty("ttlSeconds", out var value) ? value.GetInt32() : 0;
-        if (ttlSeconds is < 0 or > MaxTimeToLiveSeconds)
+        if (ttlSeconds is < 0 or > Limits.MaxTimeToLiveSeconds)
         {
-            return new ClientFrame.Invalid($"ttlSeconds must be 0 to {MaxTimeToLiveSeconds}.", ackId);
+            return new ClientFrame.Invalid($"ttlSeconds must be 0 to {Limits.MaxTimeToLiveSeconds}.", ackId);
         }
 
         var noEcho = frame.TryGetProperty("noEcho", out var echo) && echo.GetBoolean();

@@ -4,11 +4,11 @@ namespace Chat.Local.WebPubSub.Hubs;
 internal sealed class AckHistory
 {
     /// <summary>The oldest ids are forgotten beyond this; a client repeats only its latest ones.</summary>
-    private const int Capacity = 10_000;
+    public const int Capacity = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly HashSet<ulong> _taken = [];
-    private readonly Queue<ulong> _order = new();
+    private readonly Dictionary<ulong, LinkedListNode<ulong>> _taken = [];
+    private readonly LinkedList<ulong> _order = new();
 
     /// <summary>False when the id is in progress or was processed. Requests without an id are always new.</summary>
     public bool TryBegin(ulong? ackId)
@@ -20,15 +20,15 @@ internal sealed class AckHistory
 
         lock (_gate)
         {
-            if (!_taken.Add(id))
+            if (_taken.ContainsKey(id))
             {
                 return false;
             }
 
-            _order.Enqueue(id);
+            _taken[id] = _order.AddLast(id);
             if (_order.Count > Capacity)
             {
-                _taken.Remove(_order.Dequeue());
+                Remove(_order.First!);
             }
 
             return true;
@@ -40,10 +40,17 @@ internal sealed class AckHistory
     {
         lock (_gate)
         {
-            if (ackId is { } id)
+            if (ackId is { } id && _taken.TryGetValue(id, out var taken))
             {
-                _taken.Remove(id);
+                Remove(taken);
             }
         }
+    }
+
+    // From both at once: an id left in the order would later push out the same id's own repetition.
+    private void Remove(LinkedListNode<ulong> taken)
+    {
+        _taken.Remove(taken.Value);
+        _order.Remove(taken);
     }
 }

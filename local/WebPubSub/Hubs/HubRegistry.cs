@@ -9,5 +9,8 @@ internal sealed class HubRegistry
 
     public Hub this[string name] => _hubs.GetOrAdd(name, static hub => new Hub(hub));
 
+    /// <summary>Null when the hub was never used.</summary>
+    public Hub? Find(string name) => _hubs.GetValueOrDefault(name);
+
     public IEnumerable<ClientConnection> Connections => _hubs.Values.SelectMany(hub => hub.All());
 }

@@ -6,7 +6,7 @@ namespace Chat.Local.WebPubSub.Hubs;
 /// <summary>The way to a client over one socket or, for a reliable client, over several in turn. Keeps the order of
 /// messages and decides when the connection is over.</summary>
 /// <param name="ended">Called once, with the reason, when the connection is over for good.</param>
-internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider time, Action<string> ended)
+internal sealed class Link(bool reliable, RecoveryRules rules, TimeProvider time, Action<string> ended)
     : IDisposable
 {
     private readonly Lock _gate = new();
@@ -42,9 +42,10 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
         }
     }
 
-    /// <summary>The socket is gone. Only a close by the client with 1000, or without a code, ends a reliable connection
-    /// at once; everything else leaves it the recovery window.</summary>
-    public void Detach(Outbox outbox, WebSocketCloseStatus? status)
+    /// <summary>The socket is gone. Only a close by the client that is final ends a reliable connection at once;
+    /// everything else leaves it the recovery window.</summary>
+    /// <param name="closed">Null when it was cut.</param>
+    public void Detach(Outbox outbox, Incoming.Closed? closed)
     {
         lock (_gate)
         {
@@ -54,15 +55,15 @@ internal sealed class Link(bool reliable, TimeSpan recoveryWindow, TimeProvider 
             }
 
             _outbox = null;
-            if (reliable && status != WebSocketCloseStatus.NormalClosure && recoveryWindow > TimeSpan.Zero)
+            if (reliable && !rules.IsFinal(closed) && rules.Window > TimeSpan.Zero)
             {
                 var absence = ++_absence;
-                _recovery = time.CreateTimer(_ => Expire(absence), null, recoveryWindow, Timeout.InfiniteTimeSpan);
+                _recovery = time.CreateTimer(_ => Expire(absence), null, rules.Window, Timeout.InfiniteTimeSpan);
                 return;
             }
         }
 
-        End(WebSocketCloseStatus.NormalClosure, status is null ? "ConnectionLost" : "Normal");
+        End(WebSocketCloseStatus.NormalClosure, closed is null ? "ConnectionLost" : "Normal");
     }
 
     /// <summary>Sends a message of the protocol's <c>message</c> kind: these are numbered and repeated.</summary>

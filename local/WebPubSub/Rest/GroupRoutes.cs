@@ -94,5 +94,5 @@ internal static class GroupRoutes
         }
     }
 
-    private sealed record BulkBody(IReadOnlyList<string>? Groups, string? Filter);
+    private sealed record BulkBody(IReadOnlyList<string?>? Groups, string? Filter);
 }

@@ -47,7 +47,7 @@ internal static class RestApi
             {
                 if (
                     !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-                    || context.Request.Path == Health)
+                    || (context.Request.Path == Health && HttpMethods.IsHead(context.Request.Method)))
                 {
                     await next(context);
                     return;

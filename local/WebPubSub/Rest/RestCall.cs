@@ -9,9 +9,6 @@ namespace Chat.Local.WebPubSub.Rest;
 /// <summary>A call of the data plane: its checked route values, parameters and body.</summary>
 internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvider time)
 {
-    private const int MaxTimeToLiveSeconds = 300;
-    private const int MaxBodyBytes = 1024 * 1024;
-
     public HttpContext Context { get; } = context;
 
     public Hub Hub =>
@@ -40,7 +37,7 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw RestRefusal.BadRequest($"'{name}' is not a number.");
 
-    public static string CheckedGroup(string group) =>
+    public static string CheckedGroup(string? group) =>
         Names.IsGroup(group)
             ? group
             : throw RestRefusal.BadRequest($"A group name has 1 to {Names.MaxGroupLength} characters, not all blank.");
@@ -65,8 +62,8 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
     public DateTimeOffset? ExpiresAt() =>
         Number("messageTtlSeconds") switch
         {
-            > MaxTimeToLiveSeconds => throw RestRefusal.BadRequest(
-                $"messageTtlSeconds must be 0 to {MaxTimeToLiveSeconds}."),
+            > Limits.MaxTimeToLiveSeconds => throw RestRefusal.BadRequest(
+                $"messageTtlSeconds must be 0 to {Limits.MaxTimeToLiveSeconds}."),
             null or 0 => null,
             { } seconds => time.GetUtcNow().AddSeconds(seconds),
         };
@@ -95,9 +92,9 @@ internal sealed class RestCall(HttpContext context, HubRegistry hubs, TimeProvid
         int read;
         while ((read = await Context.Request.Body.ReadAsync(chunk, Context.RequestAborted)) > 0)
         {
-            if (body.Length + read > MaxBodyBytes)
+            if (body.Length + read > Limits.MaxMessageBytes)
             {
-                throw new RestRefusal(413, "PayloadTooLarge", $"A body has at most {MaxBodyBytes} bytes.");
+                throw new RestRefusal(413, "PayloadTooLarge", $"A body has at most {Limits.MaxMessageBytes} bytes.");
             }
 
             body.Write(chunk, 0, read);

@@ -13,8 +13,20 @@ internal sealed record ConnectReply(
 
     /// <summary>Reads a successful answer; an empty one decides nothing.</summary>
     /// <exception cref="JsonException">The body is not such an object.</exception>
-    public static ConnectReply Read(byte[] body) =>
-        body.Length == 0
-            ? new ConnectReply()
-            : JsonSerializer.Deserialize<ConnectReply>(body, Json) ?? new ConnectReply();
+    public static ConnectReply Read(byte[] body)
+    {
+        if (body.Length == 0)
+        {
+            return new ConnectReply();
+        }
+
+        var reply = JsonSerializer.Deserialize<ConnectReply>(body, Json) ?? new ConnectReply();
+
+        // The serializer lets a null pass as an element of any list.
+        return HasNull(reply.Groups) || HasNull(reply.Roles)
+            ? throw new JsonException("A group or role is null.")
+            : reply;
+    }
+
+    private static bool HasNull(IReadOnlyList<string?>? list) => list?.Contains(null) == true;
 }

@@ -89,6 +89,21 @@ public sealed class AccountConformance(Account account) : IClassFixture<Account>
         Assert.Single(await AllAsync<Message>(container, null));
     }
 
+    [Fact, Trait("Item", "68")]
+    public async Task An_injected_429_that_reaches_the_caller_says_why_and_when_to_come_back()
+    {
+        await using var emulator = await CosmosEmulator.StartAsync(new CosmosEmulatorOptions { Key = Account.Key });
+        emulator.Faults.Next("account", new Fault.Respond(429, TimeSpan.FromMilliseconds(20)));
+        using var http = new HttpClient();
+        using var throttled = await http.GetAsync(emulator.Endpoint, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
+        Assert.Equal(["3200"], throttled.Headers.GetValues("x-ms-substatus"));
+        Assert.Equal(["20"], throttled.Headers.GetValues("x-ms-retry-after-ms"));
+        using var unsigned = await http.GetAsync(emulator.Endpoint, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, unsigned.StatusCode);
+        Assert.False(unsigned.Headers.Contains("x-ms-substatus"));
+    }
+
     [Theory, EveryVariant, Trait("Item", "69")]
     public async Task A_wrong_key_is_unauthorized(Variant variant)
     {

@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Chat.Local.Cosmos;
+using Chat.Local.Cosmos.Query;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Data.Sqlite;
 using static Chat.Local.Tests.Cosmos.Wire;
 
 namespace Chat.Local.Tests.Cosmos;
@@ -49,6 +51,37 @@ public sealed class Durability : IDisposable
     }
 
     [Fact]
+    public async Task The_file_keeps_a_bounded_number_of_query_indexes_over_restarts()
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            await using var emulator = await StartAsync();
+            using var client = Account.Connect(emulator);
+            var log = client.GetContainer("chat", "log");
+            await log.UpsertItemAsync(NewMessage("general", 1), In("general"));
+            for (var i = 0; i < QueryIndexes.MaximumPerContainer; i++)
+            {
+                var query = Sql($"SELECT * FROM c WHERE c.seq = 1 ORDER BY c.run{run}path{i}");
+                Assert.Single(await AllAsync<Message>(log, query, In("general")));
+            }
+        }
+
+        using var file = new SqliteConnection($"Data Source={DataFile};Mode=ReadOnly;Pooling=False");
+        await file.OpenAsync(TestContext.Current.CancellationToken);
+        using var command = file.CreateCommand();
+        command.CommandText = "SELECT sql FROM sqlite_master WHERE type = 'index' AND name GLOB '*_query_*'";
+        using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var indexes = new List<string>();
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            indexes.Add(rows.GetString(0));
+        }
+
+        Assert.Equal(QueryIndexes.MaximumPerContainer, indexes.Count);
+        Assert.All(indexes, index => Assert.Contains("/run1path", index, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed()
     {
         var acknowledged = new ConcurrentBag<string>();
@@ -73,7 +106,11 @@ public sealed class Durability : IDisposable
         Assert.True(acknowledged.Count >= 40);
         Assert.Empty(acknowledged.Except(found.Select(message => message.Id)));
         Assert.All(found.GroupBy(message => message.ChannelId), channel =>
-            Assert.Equal(Enumerable.Range(1, channel.Count()), channel.Select(message => (int)message.Seq).Order()));
+        {
+            Assert.Equal(Enumerable.Range(1, channel.Count()), channel.Select(message => (int)message.Seq).Order());
+            // Every batch wrote two: an odd number would be half of one.
+            Assert.Equal(0, channel.Count() % 2);
+        });
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -96,7 +133,7 @@ public sealed class Durability : IDisposable
         })!;
     }
 
-    // Writes until the server is gone. Half go in batches, whose items stand or fall together.
+    // Writes until the server is gone, in batches of two, whose items stand or fall together.
     private static async Task WriteAsync(
         Container log, string channel, ConcurrentBag<string> acknowledged, TaskCompletionSource enough)
     {

@@ -93,6 +93,17 @@ public sealed class ItemConformance(Account account) : IClassFixture<Account>
         Assert.Equal(2, (await container.ReadItemAsync<Message>(Hello.Id, In("general"))).Resource.Seq);
     }
 
+    [Theory, EveryVariant, Trait("Item", "13")]
+    public async Task An_upsert_that_creates_pays_no_heed_to_an_etag(Variant variant)
+    {
+        var container = await account.CreateAsync(variant);
+        var stale = new ItemRequestOptions { IfMatchEtag = "\"of another item\"" };
+        var created = await container.UpsertItemAsync(Hello, In("general"), stale);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        await RefusedAsync(
+            HttpStatusCode.PreconditionFailed, () => container.UpsertItemAsync(Hello, In("general"), stale));
+    }
+
     [Theory, EveryVariant, Trait("Item", "13"), Trait("Item", "14")]
     public async Task An_upsert_creates_then_overwrites_unless_its_etag_is_stale(Variant variant)
     {

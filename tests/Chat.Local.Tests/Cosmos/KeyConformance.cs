@@ -89,6 +89,29 @@ public sealed class KeyConformance(Account account) : IClassFixture<Account>
         Assert.Equal(8, (await container.ReadItemAsync<Message>("2", In("general"))).Resource.Likes);
     }
 
+    [Theory, EveryVariant, Trait("Item", "50"), Trait("Item", "59")]
+    public async Task A_unique_key_holds_inside_one_full_hierarchical_key(Variant variant)
+    {
+        var container = await account.CreateAsync(variant, new ContainerProperties
+        {
+            PartitionKeyPaths = ["/channelId", "/seq"],
+            UniqueKeyPolicy = new UniqueKeyPolicy { UniqueKeys = { new UniqueKey { Paths = { "/author", "/likes" } } } },
+        });
+        static PartitionKey Full(Message message) =>
+            new PartitionKeyBuilder().Add(message.ChannelId).Add(message.Seq).Build();
+        var first = new Message("1", "general", 0) { Author = "Ann", Likes = 7 };
+        await container.CreateItemAsync(first, Full(first));
+        var same = first with { Id = "2" };
+        await RefusedAsync(HttpStatusCode.Conflict, () => container.CreateItemAsync(same, Full(same)));
+
+        // The same channel, but another bucket of it: nothing tells the service that the pair is taken there.
+        var next = same with { Seq = 1 };
+        Assert.Equal(HttpStatusCode.Created, (await container.CreateItemAsync(next, Full(next))).StatusCode);
+        var prefix = new PartitionKeyBuilder().Add("general").Build();
+        var both = await AllAsync<Message>(container, Sql("SELECT * FROM c WHERE c.likes = 7 ORDER BY c.seq"), prefix);
+        Assert.Equal([0, 1], both.Select(message => message.Seq));
+    }
+
     [Theory, EveryVariant]
     public async Task A_missing_unique_value_counts_as_null(Variant variant)
     {

@@ -7,10 +7,9 @@ public sealed class KillTests
     {
         using var temporary = new TemporaryDirectory();
         var sent = new List<(int Seq, string Text)>();
-        StackProcess? earlier = null;
         for (var run = 1; run <= 3; run++)
         {
-            await using var stack = await StackProcess.StartAsync(temporary.Path, earlier);
+            await using var stack = await StackProcess.StartAsync(temporary.Path);
             using var ann = await Chatter.SignInAsync(stack, "Ann");
             var channel = await ann.OpenChannelWithAsync("bob");
             Assert.Equal(sent, await ann.HistoryAsync(channel));
@@ -21,7 +20,6 @@ public sealed class KillTests
             }
 
             await stack.KillAsync();
-            earlier = stack;
         }
 
         Assert.Equal(Enumerable.Range(1, 9), sent.Select(message => message.Seq));
@@ -37,7 +35,7 @@ public sealed class KillTests
         var seq = await before.SendAsync(channel, "only-once", "hi");
         await first.KillAsync();
 
-        await using var second = await StackProcess.StartAsync(temporary.Path, first);
+        await using var second = await StackProcess.StartAsync(temporary.Path);
         using var after = await Chatter.SignInAsync(second, "Ann");
 
         Assert.Equal(seq, await after.SendAsync(channel, "only-once", "hi"));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Chat.Tests;
 
 namespace Chat.Local.Tests.Stack;
 
@@ -55,11 +56,15 @@ public sealed class LocalStackTests
     public async Task Data_and_sign_ins_outlive_a_stack_that_has_a_directory()
     {
         using var temporary = new TemporaryDirectory();
-        var options = new LocalStackOptions { DataDirectory = temporary.Path };
+        // Tokens name their issuer by its address.
+        var options = new LocalStackOptions
+        {
+            DataDirectory = temporary.Path,
+            Ports = new(Identity: LastingPort.Next()),
+        };
         string token, channelId;
         await using (var first = await LocalStack.StartAsync(options, Cancel))
         {
-            options = options with { Ports = new(Identity: new Uri(first.Identity.Issuer).Port) };
             token = first.Identity.IssueAccessToken("ann");
             using var ann = first.ApiFor("ann");
             channelId = await CreateChannelAsync(ann);

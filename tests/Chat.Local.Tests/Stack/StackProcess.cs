@@ -18,16 +18,14 @@ internal sealed class StackProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts on free ports, or on those of an earlier run.</summary>
-    public static async Task<StackProcess> StartAsync(string data, StackProcess? earlier = null)
+    /// <summary>Starts on free ports.</summary>
+    public static async Task<StackProcess> StartAsync(string data)
     {
-        int Port(string part) => earlier?.Addresses[part].Port ?? 0;
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [
-                typeof(LocalStack).Assembly.Location, "--data", data, $"--functions-port={Port("Functions")}",
-                $"--webpubsub-port={Port("Web PubSub")}", $"--cosmos-port={Port("Cosmos DB")}",
-                $"--identity-port={Port("Sign-in")}", $"--web-port={Port("Web")}",
+                typeof(LocalStack).Assembly.Location, "--data", data,
+                "--functions-port=0", "--webpubsub-port=0", "--cosmos-port=0", "--identity-port=0", "--web-port=0",
             ])
         {
             RedirectStandardOutput = true,

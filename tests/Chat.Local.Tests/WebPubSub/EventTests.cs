@@ -45,6 +45,63 @@ public sealed class EventTests
             received["ce-signature"]);
     }
 
+    [Theory]
+    [InlineData("""{"groups":["g",null]}""")]
+    [InlineData("""{"roles":[null]}""")]
+    [InlineData("""{"groups":"g"}""")]
+    [InlineData("no JSON")]
+    public async Task A_connect_answer_that_is_not_understood_refuses_the_client(string answer)
+    {
+        await using var handler = await TestHandler.StartAsync();
+        handler.Answer = (_, response) => response.WriteAsync(answer);
+        await using var pubSub = await TestPubSub.StartAsync();
+        pubSub.Emulator.ConfigureHub("chat", handler.Settings("", "connect"));
+        var refused = await Assert.ThrowsAsync<RefusedUpgradeException>(() => pubSub.ConnectAsync("ann"));
+        Assert.Equal(500, refused.Status);
+
+        // Answered by the emulator, not by the web server under it on account of a crash.
+        Assert.Equal([500], pubSub.Emulator.Requests.Snapshot().Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_emulator_itself_is_told_to_the_client()
+    {
+        await using var handler = await TestHandler.StartAsync();
+        await using var pubSub = await TestPubSub.StartAsync();
+        pubSub.Emulator.ConfigureHub("chat", handler.Settings("*", "disconnected"));
+        using var ann = await pubSub.ConnectAsync("ann");
+        var broken = Task.FromException(new InvalidOperationException("broken"));
+        pubSub.Emulator.UpstreamFaults.Next("message", new Fault.Hold(broken));
+        await ann.SendAsync(Message);
+        Assert.Equal((1011, "The emulator failed: broken"), (await ann.ClosedAsync(), ann.CloseReason));
+        Assert.Empty(pubSub.Emulator.ConnectionsOf("chat", "ann"));
+        await handler.NextAsync("disconnected");
+    }
+
+    [Fact]
+    public async Task A_stranger_who_is_refused_leaves_no_trace_in_the_name_of_a_hub()
+    {
+        await using var handler = await TestHandler.StartAsync();
+        await using var pubSub = await TestPubSub.StartAsync();
+        foreach (var query in new[] { "", "?awps_connection_id=made-up&awps_reconnection_token=made-up" })
+        {
+            try
+            {
+                using var eve = await pubSub.DialAsync("/client/hubs/CHAT" + query, TestPubSub.Reliable, greeted: false);
+                Assert.Equal(1008, await eve.ClosedAsync());
+            }
+            catch (RefusedUpgradeException refused)
+            {
+                Assert.Equal(401, refused.Status);
+            }
+        }
+
+        pubSub.Emulator.ConfigureHub("chat", handler.Settings());
+        using var ann = await pubSub.ConnectAsync("ann");
+        await ann.SendAsync(Message);
+        Assert.Equal("chat", (await handler.NextAsync("message"))["ce-hub"]);
+    }
+
     [Fact]
     public async Task The_connect_event_carries_the_client_and_its_answer_decides_who_it_is()
     {

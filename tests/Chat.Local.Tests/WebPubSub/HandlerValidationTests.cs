@@ -1,4 +1,5 @@
-using Chat.Local.Emulation;
+using Chat.Local.WebPubSub;
+using Chat.Tests;
 
 namespace Chat.Local.Tests.WebPubSub;
 
@@ -52,16 +53,11 @@ public sealed class HandlerValidationTests
     [Fact]
     public async Task A_failed_validation_is_repeated_so_the_handler_may_start_later()
     {
-        int port;
-        await using (var placeholder = await TestHandler.StartAsync())
-        {
-            port = placeholder.Port;
-        }
-
+        var port = LastingPort.Next();
         await using var pubSub = await TestPubSub.StartAsync();
         pubSub.Emulator.ConfigureHub(
             "chat",
-            new Chat.Local.WebPubSub.EventHandlerSettings($"http://127.0.0.1:{port}/{{event}}") { SystemEvents = [] });
+            new EventHandlerSettings($"http://127.0.0.1:{port}/{{event}}") { SystemEvents = [] });
         using var ann = await pubSub.ConnectAsync("ann");
         Assert.False((await ann.AskAsync(Message)).GetProperty("success").GetBoolean());
         await using var handler = await TestHandler.StartAsync(port);

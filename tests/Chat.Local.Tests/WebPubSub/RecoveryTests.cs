@@ -149,6 +149,28 @@ public sealed class RecoveryTests
         }
     }
 
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(true, "bye", false)]
+    public async Task A_close_without_code_or_reason_is_final_unless_an_option_makes_it_recoverable(
+        bool option, string? reason, bool recoverable)
+    {
+        await using var pubSub = await TestPubSub.StartAsync(recoverAfterBareClose: option);
+        using var ann = await pubSub.ConnectAsync("ann", groups: ["g"]);
+        await ann.CloseAsync(1000, reason);
+        await SendAsync(pubSub, "1");
+        using var again = await pubSub.RecoverAsync(ann);
+        if (recoverable)
+        {
+            Assert.Equal(1, await NumberAsync(again));
+        }
+        else
+        {
+            Assert.Equal(1008, await again.ClosedAsync());
+        }
+    }
+
     [Fact]
     public async Task A_second_socket_of_the_connection_takes_over_and_the_first_is_dropped()
     {

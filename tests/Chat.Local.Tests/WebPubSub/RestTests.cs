@@ -130,6 +130,17 @@ public sealed class RestTests
         }
     }
 
+    [Theory]
+    [InlineData("HEAD", "", 200)]
+    [InlineData("GET", "", 401)]
+    [InlineData("GET", null, 501)]
+    public async Task Health_is_asked_with_HEAD_and_without_a_token(string method, string? token, int status)
+    {
+        await using var pubSub = await TestPubSub.StartAsync();
+        using var response = await pubSub.RestAsync(method, "/api/health", token: token);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task A_generated_token_lets_a_client_in_with_its_roles_and_groups()
     {
@@ -240,5 +251,8 @@ public sealed class RestTests
                 "/:addToGroups",
                 """{"groups":["a"],"filter":"userId eq 'ann'"}""",
                 "application/json"));
+        Assert.Equal(
+            400,
+            await pubSub.CallAsync("POST", "/:addToGroups", """{"groups":[null]}""", "application/json"));
     }
 }

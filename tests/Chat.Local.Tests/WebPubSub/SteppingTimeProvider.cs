@@ -5,7 +5,6 @@ namespace Chat.Local.Tests.WebPubSub;
 /// <summary>A clock that a test moves on, and that knows when something waits for it.</summary>
 internal sealed class SteppingTimeProvider : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly FakeTimeProvider _inner = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _waits = [];
@@ -55,7 +54,7 @@ internal sealed class SteppingTimeProvider : TimeProvider
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(Patience);
+            await changed.WaitAsync(Patience.Limit);
         }
     }
 }

@@ -7,8 +7,6 @@ namespace Chat.Local.Tests.WebPubSub;
 /// <summary>A client that shows every frame as it is on the wire.</summary>
 internal sealed class TestClient(ClientWebSocket socket) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public string ConnectionId { get; private set; } = "";
 
     public string? ReconnectionToken { get; private set; }
@@ -30,7 +28,7 @@ internal sealed class TestClient(ClientWebSocket socket) : IDisposable
 
     public async Task SendAsync(byte[] bytes, WebSocketMessageType type)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         await socket.SendAsync(bytes, type, true, limit.Token);
     }
 
@@ -108,17 +106,17 @@ internal sealed class TestClient(ClientWebSocket socket) : IDisposable
     /// <summary>Waits for the TCP connection to be cut without a close frame.</summary>
     public async Task DroppedAsync() => await Assert.ThrowsAsync<WebSocketException>(async () => await ReadAsync());
 
-    public async Task CloseAsync(int status)
+    public async Task CloseAsync(int status, string? reason = "bye")
     {
-        using var limit = new CancellationTokenSource(Patience);
-        await socket.CloseAsync((WebSocketCloseStatus)status, "bye", limit.Token);
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        await socket.CloseAsync((WebSocketCloseStatus)status, reason, limit.Token);
     }
 
     public void Dispose() => socket.Dispose();
 
     private async Task<(byte[] Bytes, WebSocketCloseStatus? Status)> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         using var message = new MemoryStream();
         var chunk = new byte[64 * 1024];
         while (true)

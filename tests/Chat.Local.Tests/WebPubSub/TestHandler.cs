@@ -20,7 +20,6 @@ internal sealed record ReceivedEvent(string Method, string Path, IHeaderDictiona
 /// <summary>An upstream event handler whose answers a test decides.</summary>
 internal sealed class TestHandler : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Channel<ReceivedEvent> _events = Channel.CreateUnbounded<ReceivedEvent>();
     private EmulatorServer? _server;
 
@@ -50,7 +49,7 @@ internal sealed class TestHandler : IAsyncDisposable
     /// <summary>The next event with this name; others in front of it are passed over.</summary>
     public async Task<ReceivedEvent> NextAsync(string name)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             var next = await _events.Reader.ReadAsync(limit.Token);

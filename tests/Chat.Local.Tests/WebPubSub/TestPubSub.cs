@@ -25,7 +25,10 @@ internal sealed class TestPubSub : IAsyncDisposable
 
     public string Authority => Emulator.Endpoint.Authority;
 
-    public static async Task<TestPubSub> StartAsync(TimeProvider? time = null, TimeSpan? recoveryWindow = null)
+    public static async Task<TestPubSub> StartAsync(
+        TimeProvider? time = null,
+        TimeSpan? recoveryWindow = null,
+        bool recoverAfterBareClose = false)
     {
         var options = new WebPubSubEmulatorOptions
         {
@@ -33,6 +36,7 @@ internal sealed class TestPubSub : IAsyncDisposable
             SecondaryAccessKey = SecondKey,
             Time = time ?? TimeProvider.System,
             RecoveryWindow = recoveryWindow ?? TimeSpan.FromSeconds(30),
+            RecoverAfterBareClose = recoverAfterBareClose,
         };
         return new TestPubSub(
             await WebPubSubEmulator.StartAsync(options, TestContext.Current.CancellationToken),
