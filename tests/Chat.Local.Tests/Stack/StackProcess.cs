@@ -16,10 +16,16 @@ internal sealed class StackProcess : IAsyncDisposable
     /// <summary>Where each part listens, by the name the command prints it with.</summary>
     public IReadOnlyDictionary<string, Uri> Addresses { get; }
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts on free ports, or on those of an earlier run.</summary>
-    public static async Task<StackProcess> StartAsync(string data, StackProcess? earlier = null)
+    /// <param name="data">The data directory.</param>
+    /// <param name="earlier">The run whose ports are taken again.</param>
+    /// <param name="setUp">Changes where and with which environment it runs.</param>
+    public static async Task<StackProcess> StartAsync(
+        string data, StackProcess? earlier = null, Action<ProcessStartInfo>? setUp = null)
     {
         int Port(string part) => earlier?.Addresses[part].Port ?? 0;
         var start = new ProcessStartInfo(
@@ -32,6 +38,7 @@ internal sealed class StackProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         };
+        setUp?.Invoke(start);
         var process = Process.Start(start)!;
         try
         {
