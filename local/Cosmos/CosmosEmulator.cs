@@ -33,7 +33,8 @@ public sealed class CosmosEmulator : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>Opens the data and starts serving; returns when connections are accepted.</summary>
-    /// <exception cref="PortTakenException">Another process listens on the port.</exception>
+    /// <exception cref="PortException">The port is taken, or this user may not use it.</exception>
+    /// <exception cref="CosmosDataException">The data file is damaged, unreadable or of another version.</exception>
     /// <exception cref="FormatException">The key is not base64.</exception>
     public static async Task<CosmosEmulator> StartAsync(
         CosmosEmulatorOptions options, CancellationToken cancellationToken = default)
@@ -60,11 +61,13 @@ public sealed class CosmosEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates the database and those of the containers that are missing; what exists is left as it is.</summary>
+    /// <summary>Creates the database and those of the containers that are missing. One that exists gets the definition, as
+    /// after a change of its indexing policy or time to live, and keeps its items.</summary>
     /// <param name="database">The database's id.</param>
     /// <param name="containers">An array of container definitions as the REST API takes them: <c>id</c>,
     /// <c>partitionKey</c>, and optionally <c>uniqueKeyPolicy</c>, <c>indexingPolicy</c>, <c>defaultTtl</c>.</param>
     /// <exception cref="ArgumentException">A definition is one that the service would refuse.</exception>
+    /// <exception cref="CosmosDataException">A container exists with other keys, which are for life.</exception>
     public Task CreateContainersAsync(string database, JsonElement containers)
     {
         if (containers.ValueKind != JsonValueKind.Array)
@@ -77,10 +80,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
             var owner = _catalog.FindDatabase(database) ?? _catalog.CreateDatabase(database);
             foreach (var definition in containers.EnumerateArray())
             {
-                if (_catalog.FindContainer(owner, ItemId.Check(definition)) is null)
-                {
-                    _catalog.CreateContainer(owner, definition);
-                }
+                CreateOrReplace(owner, definition);
             }
         }
         catch (CosmosError error)
@@ -95,5 +95,30 @@ public sealed class CosmosEmulator : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _store.Dispose();
+    }
+
+    private void CreateOrReplace(Database owner, JsonElement definition)
+    {
+        if (_catalog.FindContainer(owner, ItemId.Check(definition)) is not { } existing)
+        {
+            _catalog.CreateContainer(owner, definition);
+            return;
+        }
+
+        var complete = JsonElement.Parse(ContainerDefinition.Complete(definition));
+        if (JsonElement.DeepEquals(complete, existing.Definition))
+        {
+            return;
+        }
+
+        try
+        {
+            _catalog.ReplaceContainer(owner, existing, complete);
+        }
+        catch (CosmosError error)
+        {
+            throw new CosmosDataException(
+                $"The data's container '{existing.Entry.Id}' is of an older build: {error.Message}", error);
+        }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,11 +26,20 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Starts a server; returns when it accepts connections.</summary>
     /// <param name="name">What the port is for, as a person reads it in an error message.</param>
     /// <param name="port">The port, or 0 for a free one.</param>
-    /// <exception cref="PortTakenException">Another process listens on the port.</exception>
+    /// <exception cref="PortException">The port is taken, or this user may not use it.</exception>
     public static async Task<EmulatorServer> StartAsync(
         string name, int port, Action<WebApplication> map, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // A watched directory costs inotify instances, and machines have few of them.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
+        // Settings that lie about, in the environment or the current directory, are another program's: they could bind
+        // a part to further addresses.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Clear();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -48,6 +58,11 @@ public sealed class EmulatorServer : IAsyncDisposable
             await app.DisposeAsync();
             throw new PortTakenException(name, port, error);
         }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
+        {
+            await app.DisposeAsync();
+            throw new PortDeniedException(name, port, error);
+        }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new EmulatorServer(app, new Uri(address));
@@ -61,13 +76,4 @@ public sealed class EmulatorServer : IAsyncDisposable
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
     }
-}
-
-/// <summary>A port of the local stack is taken by another process.</summary>
-public sealed class PortTakenException(string name, int port, Exception inner)
-    : Exception($"Port {port} ({name}) is taken by another program.", inner)
-{
-    public string Name { get; } = name;
-
-    public int Port { get; } = port;
 }

@@ -36,6 +36,19 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Operations whose planned faults have not met a request yet, one per fault. A test that ends with some
+    /// has not seen what it planned for: the name may be misspelt.</summary>
+    public IReadOnlyList<string> Pending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _planned.Select(planned => planned.Operation)];
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

@@ -10,22 +10,31 @@ public sealed record ServedRequest(string Operation, string Target, int Status);
 /// count what a message costs. Bounded: the oldest are forgotten beyond <see cref="Capacity"/>.</summary>
 public sealed class RequestLog
 {
-    public const int Capacity = 100_000;
-
     private readonly Lock _gate = new();
     private readonly Queue<ServedRequest> _requests = new();
+    private int _capacity = 100_000;
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many requests are kept. Targets may hold tokens: 0 keeps nothing where nobody counts.</summary>
+    public int Capacity
+    {
+        get => _capacity;
+        set
+        {
+            lock (_gate)
+            {
+                _capacity = value;
+                Forget();
+            }
+        }
+    }
 
     public void Add(ServedRequest request)
     {
         lock (_gate)
         {
-            if (_requests.Count == Capacity)
-            {
-                _requests.Dequeue();
-            }
-
             _requests.Enqueue(request);
+            Forget();
             _added.SetResult();
             _added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -72,6 +81,14 @@ public sealed class RequestLog
         lock (_gate)
         {
             _requests.Clear();
+        }
+    }
+
+    private void Forget()
+    {
+        while (_requests.Count > _capacity)
+        {
+            _requests.Dequeue();
         }
     }
 }

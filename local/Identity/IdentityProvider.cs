@@ -37,7 +37,7 @@ public sealed class IdentityProvider : IAsyncDisposable
     public string Issuer => IssuerOf(_server.Endpoint);
 
     /// <summary>Starts the provider; returns when it accepts connections.</summary>
-    /// <exception cref="PortTakenException">Another process listens on the port.</exception>
+    /// <exception cref="PortException">The port is taken, or this user may not use it.</exception>
     public static async Task<IdentityProvider> StartAsync(
         IdentityProviderOptions options, CancellationToken cancellationToken = default)
     {

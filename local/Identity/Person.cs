@@ -26,8 +26,9 @@ internal sealed record Person(string UserId, string Name)
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var slug = string.Join('-', words);
 
-        // What the slug cannot show must still tell two people apart: letters outside ASCII, and what is cut off.
-        return slug.Length is > 0 and <= SlugCharacters && name.All(char.IsAscii)
+        // What the slug cannot show must still tell two people apart: any character but ASCII letters, digits and
+        // spaces (a dash too, for a space became one), and what is cut off.
+        return slug.Length is > 0 and <= SlugCharacters && name.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ')
             ? slug
             : $"{slug[..Math.Min(slug.Length, SlugCharacters)]}-{Digest(name)}".TrimStart('-');
     }

@@ -12,6 +12,8 @@ internal sealed class DataDirectory : IDisposable
 
     private const string LockName = "stack.lock";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream heldLock) => (FullPath, _lock) = (path, heldLock);
@@ -30,7 +32,9 @@ internal sealed class DataDirectory : IDisposable
         {
             RefuseForeign(path);
             CreatePrivate(path);
-            return new DataDirectory(path, TakeLock(path));
+            var held = TakeLock(path);
+            MakePrivate(path);
+            return new DataDirectory(path, held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +77,23 @@ internal sealed class DataDirectory : IDisposable
         }
         else
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
+
+    // One that was there before may be open to all. One of another owner, or on a file system without modes, cannot be
+    // changed and stays as it is.
+    private static void MakePrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            try
+            {
+                File.SetUnixFileMode(path, OwnerOnly);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+            }
         }
     }
 
@@ -85,7 +105,7 @@ internal sealed class DataDirectory : IDisposable
             held = new FileStream(
                 Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error.GetType() == typeof(IOException))
+        catch (IOException error) when (IsHeld(error))
         {
             throw new DataDirectoryException(
                 $"The data directory {path} is in use by another running stack. "
@@ -106,6 +126,9 @@ internal sealed class DataDirectory : IDisposable
 
         return held;
     }
+
+    // ERROR_SHARING_VIOLATION of Windows; elsewhere the errno EWOULDBLOCK of Linux or of macOS and BSD.
+    private static bool IsHeld(IOException error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static DataDirectoryException NotOurs(string path) =>
         new($"The directory {path} holds files that are not of a local stack. Choose a new or empty one with --data.");

@@ -53,8 +53,9 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Starts all parts; returns when the product can be used. When a part fails, those before it are
     /// stopped.</summary>
-    /// <exception cref="PortTakenException">Another process listens on one of the ports.</exception>
-    /// <exception cref="DataDirectoryException">The data directory is in use or not one of ours.</exception>
+    /// <exception cref="PortException">One of the ports is taken, or this user may not use it.</exception>
+    /// <exception cref="DataDirectoryException">The data directory is in use, not one of ours, or holds data that cannot
+    /// be used.</exception>
     /// <exception cref="WebClientMissingException">The web client has not been built.</exception>
     public static async Task<LocalStack> StartAsync(
         LocalStackOptions options, CancellationToken cancellationToken = default)
@@ -63,8 +64,8 @@ public sealed class LocalStack : IAsyncDisposable
         LocalStack? stack = null;
         try
         {
+            LoopbackEnvironment.Apply();
             stack = new LocalStack(options, OpenData(options, parts), parts);
-            PortCheck.RefuseTaken(options.Ports);
             await stack.StartPartsAsync(cancellationToken);
             return stack;
         }
@@ -123,14 +124,15 @@ public sealed class LocalStack : IAsyncDisposable
 
     private static DataDirectory? OpenData(LocalStackOptions options, StartedParts parts)
     {
-        if (options.DataDirectory is null)
+        var data = options.DataDirectory is { } path ? DataDirectory.Open(path) : null;
+        if (data is not null)
         {
-            return null;
+            parts.Add((IDisposable)data);
         }
 
-        var data = DataDirectory.Open(options.DataDirectory);
-        parts.Add((IDisposable)data);
-        if (options.Reset)
+        // After the lock, which tells best that this very stack runs already, and before anything is deleted.
+        PortCheck.RefuseUnusable(options.Ports);
+        if (options.Reset && data is not null)
         {
             options.Report?.Invoke("Deleting the data of earlier runs");
             data.Reset();
@@ -151,10 +153,14 @@ public sealed class LocalStack : IAsyncDisposable
             },
             cancellationToken));
         Report("Starting the Cosmos DB emulator");
-        Cosmos = _parts.Add(await StartCosmosAsync(cancellationToken));
-        await Cosmos.CreateContainersAsync(Name, ContainersOfTheProduct());
+        await StartCosmosAsync(cancellationToken);
         Report("Starting the Web PubSub emulator");
         WebPubSub = _parts.Add(await StartWebPubSubAsync(cancellationToken));
+        if (!_options.KeepRequests)
+        {
+            Cosmos.Requests.Capacity = WebPubSub.Requests.Capacity = WebPubSub.Upstream.Capacity = 0;
+        }
+
         if (_options.ServeWeb)
         {
             Report("Starting the web server");
@@ -167,16 +173,25 @@ public sealed class LocalStack : IAsyncDisposable
         WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{Functions.Address}api/events/{{event}}"));
     }
 
-    private Task<CosmosEmulator> StartCosmosAsync(CancellationToken cancellationToken) =>
-        CosmosEmulator.StartAsync(
-            new()
-            {
-                Port = _options.Ports.Cosmos,
-                DataFile = _data?.CosmosFile,
-                Key = _keys.Cosmos,
-                Time = _options.Time,
-            },
-            cancellationToken);
+    private async Task StartCosmosAsync(CancellationToken cancellationToken)
+    {
+        var options = new CosmosEmulatorOptions
+        {
+            Port = _options.Ports.Cosmos,
+            DataFile = _data?.CosmosFile,
+            Key = _keys.Cosmos,
+            Time = _options.Time,
+        };
+        try
+        {
+            Cosmos = _parts.Add(await CosmosEmulator.StartAsync(options, cancellationToken));
+            await Cosmos.CreateContainersAsync(Name, ContainersOfTheProduct());
+        }
+        catch (CosmosDataException error)
+        {
+            throw new DataDirectoryException($"{error.Message} --reset deletes the data and starts anew.", error);
+        }
+    }
 
     private Task<WebPubSubEmulator> StartWebPubSubAsync(CancellationToken cancellationToken)
     {

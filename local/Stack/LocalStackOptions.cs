@@ -20,6 +20,9 @@ public sealed record LocalStackOptions
     /// <summary>Whether the built web client is served.</summary>
     public bool ServeWeb { get; init; }
 
+    /// <summary>Whether the emulators keep a log of requests, for a test to count.</summary>
+    public bool KeepRequests { get; init; } = true;
+
     /// <summary>The clock of every part.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -8,17 +8,17 @@ namespace Chat.Local;
 /// person needs one line.</summary>
 internal static class PortCheck
 {
-    /// <exception cref="PortTakenException">Another process listens on one of them.</exception>
-    public static void RefuseTaken(StackPorts ports)
+    /// <exception cref="PortException">One of them is taken, or this user may not use it.</exception>
+    public static void RefuseUnusable(StackPorts ports)
     {
-        RefuseTaken("web client", ports.Web);
-        RefuseTaken("functions", ports.Functions);
-        RefuseTaken("Web PubSub emulator", ports.WebPubSub);
-        RefuseTaken("Cosmos DB emulator", ports.Cosmos);
-        RefuseTaken("sign-in", ports.Identity);
+        RefuseUnusable("web client", ports.Web);
+        RefuseUnusable("functions", ports.Functions);
+        RefuseUnusable("Web PubSub emulator", ports.WebPubSub);
+        RefuseUnusable("Cosmos DB emulator", ports.Cosmos);
+        RefuseUnusable("sign-in", ports.Identity);
     }
 
-    private static void RefuseTaken(string name, int port)
+    private static void RefuseUnusable(string name, int port)
     {
         if (port == 0)
         {
@@ -33,6 +33,10 @@ internal static class PortCheck
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new PortTakenException(name, port, error);
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new PortDeniedException(name, port, error);
         }
     }
 }

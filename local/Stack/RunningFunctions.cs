@@ -24,8 +24,14 @@ public sealed class RunningFunctions : IAsyncDisposable
     {
         // A bound on the wait for calls under way, as the platform has one.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await Host.StopAsync(patience.Token);
-        Host.Dispose();
+        try
+        {
+            await Host.StopAsync(patience.Token);
+        }
+        finally
+        {
+            Host.Dispose();
+        }
     }
 
     internal static async Task<RunningFunctions> StartAsync(

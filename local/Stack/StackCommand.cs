@@ -42,7 +42,7 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             output.WriteLine("Stopped before it was up.");
             return 0;
         }
-        catch (PortTakenException error)
+        catch (PortException error)
         {
             errors.WriteLine($"{error.Message} Choose another with {parsed.PortOption(error.Port)}.");
             return Failed;
@@ -63,6 +63,7 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             DataDirectory = arguments.DataDirectory,
             Reset = arguments.Reset,
             ServeWeb = true,
+            KeepRequests = false,
             Report = line => output.WriteLine($"  {line} ..."),
         };
         await using (var stack = await LocalStack.StartAsync(options, stop))

@@ -11,8 +11,22 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
     public static StackKeys Create() => new(
         RandomKey(64), RandomKey(64), RandomKey(64), SigningKey.Create().ToPem());
 
-    /// <exception cref="DataDirectoryException">The file cannot be understood.</exception>
+    private const int MinimumKeyBytes = 32;
+
+    /// <exception cref="DataDirectoryException">The file cannot be read, written or understood.</exception>
     public static StackKeys Of(DataDirectory data)
+    {
+        try
+        {
+            return ReadOrCreate(data);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataDirectoryException($"{data.KeysFile} cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static StackKeys ReadOrCreate(DataDirectory data)
     {
         if (!File.Exists(data.KeysFile))
         {
@@ -23,14 +37,30 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
 
         try
         {
-            var keys = JsonSerializer.Deserialize<StackKeys>(File.ReadAllBytes(data.KeysFile));
-            string?[] values = [keys?.Cosmos, keys?.WebPubSub, keys?.WebPubSubSecondary, keys?.IdentityPem];
-            return values.Contains(null) ? throw new JsonException() : keys!;
+            var keys = JsonSerializer.Deserialize<StackKeys>(File.ReadAllBytes(data.KeysFile))
+                ?? throw new JsonException();
+            keys.Check();
+            return keys;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or CryptographicException)
         {
-            throw new DataDirectoryException($"{data.KeysFile} is damaged. --reset deletes the data and starts anew.");
+            throw new DataDirectoryException(
+                $"{data.KeysFile} is damaged. --reset deletes the data and starts anew.", error);
         }
+    }
+
+    // What a part would refuse at its start, with an exception that does not name the file.
+    private void Check()
+    {
+        foreach (var key in (string?[])[Cosmos, WebPubSub, WebPubSubSecondary])
+        {
+            if (Convert.FromBase64String(key ?? "").Length < MinimumKeyBytes)
+            {
+                throw new FormatException("A key is missing or too short.");
+            }
+        }
+
+        _ = SigningKey.FromPem(IdentityPem ?? "");
     }
 
     private static string RandomKey(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));

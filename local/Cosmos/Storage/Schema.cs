@@ -5,10 +5,12 @@ namespace Chat.Local.Cosmos.Storage;
 /// <summary>The tables: two of the catalogue, and one per container for its items.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Open { get; } =
+    // Raised by whoever changes a table: data of another version is refused rather than misread. Files made before
+    // there were numbers are of version 1.
+    private const long Version = 1;
+
+    private static readonly string[] Tables =
     [
-        "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = NORMAL",
         """
         CREATE TABLE IF NOT EXISTS databases (
             number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ts INTEGER NOT NULL)
@@ -20,6 +22,31 @@ internal static class Schema
             lsn INTEGER NOT NULL DEFAULT 0, UNIQUE (database, id))
         """,
     ];
+
+    /// <exception cref="CosmosDataException">The file is of another version.</exception>
+    public static void Open(SqliteStore store)
+    {
+        var isNew = (long)store.Scalar("SELECT count(*) FROM sqlite_master")! == 0;
+        var written = (long)store.Scalar("PRAGMA user_version")!;
+        if (!isNew && Math.Max(written, 1) != Version)
+        {
+            throw new CosmosDataException(
+                $"The Cosmos DB emulator's data is of version {Math.Max(written, 1)}, and this build reads only {Version}.");
+        }
+
+        store.Execute("PRAGMA journal_mode = WAL");
+        store.Execute("PRAGMA synchronous = NORMAL");
+        if (written != Version)
+        {
+            // Before the tables, so that no file has tables and the wrong number.
+            store.Execute($"PRAGMA user_version = {Version}");
+        }
+
+        foreach (var table in Tables)
+        {
+            store.Execute(table);
+        }
+    }
 
     /// <summary>Unique keys are unique indexes: SQLite itself holds them, in the transaction of the write.</summary>
     public static IEnumerable<string> ItemTable(Container container)

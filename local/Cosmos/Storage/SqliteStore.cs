@@ -15,16 +15,27 @@ internal sealed class SqliteStore : IDisposable
     private readonly Dictionary<string, SqliteCommand> _statements = [];
     private readonly Dictionary<string, JsonPath> _paths = [];
 
+    /// <exception cref="CosmosDataException">The file cannot be read, or is of another version.</exception>
     public SqliteStore(string? file)
     {
         // Pooling would keep the file open, and an in-memory database alive, after Dispose.
         var source = new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false };
         _connection = new SqliteConnection(source.ToString());
-        _connection.Open();
-        _connection.CreateFunction<byte[], string, byte[]>("sort_key", SortKeyAt, isDeterministic: true);
-        foreach (var statement in Schema.Open)
+        try
         {
-            Execute(statement);
+            _connection.Open();
+            _connection.CreateFunction<byte[], string, byte[]>("sort_key", SortKeyAt, isDeterministic: true);
+            Schema.Open(this);
+        }
+        catch (SqliteException error)
+        {
+            Dispose();
+            throw new CosmosDataException($"The Cosmos DB emulator's data cannot be used ({error.Message}).", error);
+        }
+        catch (CosmosDataException)
+        {
+            Dispose();
+            throw;
         }
     }
 

@@ -111,6 +111,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         var refused = await annSocket.SendMessageAsync(channelId, "hi", clientId: "1");
         Assert.Equal(("error", "unavailable"), (Text(refused["type"]), Text(refused["error"]!["code"])));
         Assert.True((int)refused["error"]!["retryAfterMs"]! > 0);
+        Assert.Empty(chat.Stack.WebPubSub.Faults.Pending);
 
         var live = await LiveOf(bobSocket, () => annSocket.SendMessageAsync(channelId, "hi", clientId: "1"));
         Assert.Equal(1, (int)live["seq"]!);
@@ -134,6 +135,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         }
         while (Text(answer["type"]) == "error" && answer["error"]!["retryAfterMs"] is not null);
 
+        Assert.Empty(chat.Stack.Cosmos.Faults.Pending);
         Assert.Equal(("sent", 1), (Text(answer["type"]), (int)answer["seq"]!));
         Assert.Single(await ann.ReadEntriesAsync(channelId));
         Assert.Equal(2, (int)(await socket.SendMessageAsync(channelId, "next", after: 1))["seq"]!);
@@ -149,6 +151,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         chat.Stack.Cosmos.Faults.Next("create", new Fault.Respond(429, TimeSpan.FromMilliseconds(10)), times: 2);
 
         Assert.Equal("sent", Text((await socket.SendMessageAsync(channelId, "hi"))["type"]));
+        Assert.Empty(chat.Stack.Cosmos.Faults.Pending);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("Ann", "ann")]
     [InlineData("  Ann Lee ", "ann-lee")]
-    [InlineData("D'Artagnan 3", "d-artagnan-3")]
+    [InlineData("D'Artagnan 3", "d-artagnan-3-1682f84d")]
     public async Task The_user_id_is_made_of_the_name(string name, string userId)
     {
         await using var running = await RunningProvider.StartAsync();

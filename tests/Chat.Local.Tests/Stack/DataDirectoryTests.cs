@@ -50,6 +50,30 @@ public sealed class DataDirectoryTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void What_keeps_a_directory_from_use_is_not_taken_for_another_stack()
+    {
+        using var temporary = new TemporaryDirectory();
+        File.CreateSymbolicLink(temporary["stack.lock"], "stack.lock");
+
+        var error = Assert.Throws<DataDirectoryException>(() => DataDirectory.Open(temporary.Path));
+
+        Assert.Contains("cannot be used", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_directory_that_was_there_is_closed_to_others()
+    {
+        using var temporary = new TemporaryDirectory();
+        File.SetUnixFileMode(temporary.Path, (UnixFileMode)0b111_101_101);
+
+        using var data = DataDirectory.Open(temporary.Path);
+
+        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(temporary.Path));
+    }
+
+    [Fact]
     public void Reset_deletes_what_a_stack_wrote_and_nothing_else()
     {
         using var temporary = new TemporaryDirectory();
@@ -97,14 +121,31 @@ public sealed class DataDirectoryTests
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("{}")]
+    [InlineData("""{"Cosmos":"KEY","WebPubSub":"KEY","WebPubSubSecondary":"KEY","IdentityPem":"no PEM"}""")]
+    [InlineData("""{"Cosmos":"KEY","WebPubSub":"KEY","WebPubSubSecondary":"KEY"}""")]
+    [InlineData("""{"Cosmos":"no base64","WebPubSub":"KEY","WebPubSubSecondary":"KEY","IdentityPem":"PEM"}""")]
+    [InlineData("""{"Cosmos":"KEY","WebPubSub":"AAAA","WebPubSubSecondary":"KEY","IdentityPem":"PEM"}""")]
     public void Damaged_keys_are_named_with_the_way_out(string content)
     {
         using var temporary = new TemporaryDirectory();
         using var data = DataDirectory.Open(temporary.Path);
-        File.WriteAllText(data.KeysFile, content);
+        var key = Convert.ToBase64String(new byte[64]);
+        File.WriteAllText(data.KeysFile, content.Replace("KEY", key, StringComparison.Ordinal));
 
         var error = Assert.Throws<DataDirectoryException>(() => StackKeys.Of(data));
 
         Assert.Contains("--reset", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_that_cannot_be_kept_are_named()
+    {
+        using var temporary = new TemporaryDirectory();
+        using var data = DataDirectory.Open(temporary.Path);
+        Directory.CreateDirectory(data.KeysFile);
+
+        var error = Assert.Throws<DataDirectoryException>(() => StackKeys.Of(data));
+
+        Assert.StartsWith($"{data.KeysFile} cannot be used", error.Message, StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Chat.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Chat.Local.Tests.Stack;
 
@@ -94,6 +96,29 @@ public sealed class LocalStackTests
         Assert.Empty(await ChannelsAsync(again));
     }
 
+    [Fact]
+    public async Task Requests_are_logged_only_where_they_are_wanted()
+    {
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions { KeepRequests = false }, Cancel);
+        using var ann = stack.ApiFor("ann");
+        await CreateChannelAsync(ann);
+
+        Assert.Empty(stack.Cosmos.Requests.Snapshot().Concat(stack.WebPubSub.Requests.Snapshot()));
+        Assert.Empty(stack.WebPubSub.Upstream.Snapshot());
+    }
+
+    [Fact]
+    public async Task Functions_that_do_not_stop_cleanly_are_let_go_of_all_the_same()
+    {
+        var stubborn = new Stubborn();
+        var stack = await LocalStack.StartAsync(
+            new() { ConfigureFunctions = services => services.AddSingleton<IHostedService>(_ => stubborn) }, Cancel);
+
+        await Assert.ThrowsAnyAsync<Exception>(stack.StopFunctionsAsync);
+        Assert.True(stubborn.IsDisposed);
+        await stack.DisposeAsync();
+    }
+
     private static async Task<string> CreateChannelAsync(HttpClient api)
     {
         var wanted = new { kind = "direct", members = new[] { "bob" } };
@@ -107,5 +132,16 @@ public sealed class LocalStackTests
         var mine = await api.GetFromJsonAsync<JsonElement>("me/channels", Cancel);
         var channels = mine.GetProperty("channels").EnumerateArray();
         return [.. channels.Select(channel => channel.GetProperty("channelId").GetString()!)];
+    }
+
+    private sealed class Stubborn : IHostedService, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("No.");
     }
 }

@@ -78,6 +78,29 @@ public sealed class StackCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Reset_deletes_nothing_when_a_port_is_taken()
+    {
+        using var temporary = new TemporaryDirectory();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        StackKeys keys;
+        using (var data = DataDirectory.Open(temporary.Path))
+        {
+            keys = StackKeys.Of(data);
+        }
+
+        string[] arguments =
+        [
+            "--data", temporary.Path, "--reset", .. FreePorts[1..],
+            $"--web-port={((IPEndPoint)other.LocalEndpoint).Port}",
+        ];
+        Assert.Equal(1, await RunAsync(arguments, TestContext.Current.CancellationToken));
+
+        using var left = DataDirectory.Open(temporary.Path);
+        Assert.Equal(keys, StackKeys.Of(left));
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_run_in_order_and_the_last_thing_before_it_is_where_to_go()
     {
         using var temporary = new TemporaryDirectory();

@@ -16,10 +16,14 @@ internal sealed class StackProcess : IAsyncDisposable
     /// <summary>Where each part listens, by the name the command prints it with.</summary>
     public IReadOnlyDictionary<string, Uri> Addresses { get; }
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts on free ports.</summary>
-    public static async Task<StackProcess> StartAsync(string data)
+    /// <param name="data">The data directory.</param>
+    /// <param name="setUp">Changes where and with which environment it runs.</param>
+    public static async Task<StackProcess> StartAsync(string data, Action<ProcessStartInfo>? setUp = null)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -30,6 +34,7 @@ internal sealed class StackProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         };
+        setUp?.Invoke(start);
         var process = Process.Start(start)!;
         try
         {
