@@ -154,12 +154,12 @@ public sealed class AccountConformance(Account account) : IClassFixture<Account>
     }
 
     [Fact]
-    public async Task Creating_containers_again_keeps_what_is_there()
+    public async Task Creating_containers_again_with_other_keys_is_refused_and_keeps_what_is_there()
     {
         var container = await account.CreateAsync(Variant.Default);
         await container.CreateItemAsync(NewMessage("general", 1), In("general"));
-        await account.Emulator.CreateContainersAsync(
-            "chat", Account.Definitions($$$"""[{"id":"{{{container.Id}}}","partitionKey":{"paths":["/other"]}}]"""));
+        await Assert.ThrowsAsync<CosmosDataException>(() => account.Emulator.CreateContainersAsync(
+            "chat", Account.Definitions($$$"""[{"id":"{{{container.Id}}}","partitionKey":{"paths":["/other"]}}]""")));
         Assert.Single(await AllAsync<Message>(container, null, In("general")));
         Assert.Equal("/channelId", (await container.ReadContainerAsync()).Resource.PartitionKeyPath);
     }

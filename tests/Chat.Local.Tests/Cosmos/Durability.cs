@@ -100,7 +100,8 @@ public sealed class Durability : IDisposable
             await Task.WhenAll(writers);
         }
 
-        await using var emulator = await StartAsync();
+        await using var emulator = await CosmosEmulator.StartAsync(
+            new CosmosEmulatorOptions { DataFile = DataFile, Key = Account.Key });
         using var reader = Account.Connect(emulator);
         var found = await AllAsync<Message>(reader.GetContainer("chat", "log"), null);
         Assert.True(acknowledged.Count >= 40);
