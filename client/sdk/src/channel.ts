@@ -2,7 +2,7 @@ import { CatchUp } from "./catchUp.js";
 import type { ChatApi } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
 import { ChannelLog } from "./channelLog.js";
-import type { Unsubscribe } from "./emitter.js";
+import { tellAll, type Unsubscribe } from "./emitter.js";
 import type { Environment } from "./environment.js";
 import { Outbox } from "./outbox.js";
 import type { OutgoingMessage } from "./outgoingMessage.js";
@@ -205,6 +205,6 @@ export class Channel {
   #changed(tell: () => void): void {
     this.#timeline = undefined;
     tell();
-    this.#listeners.forEach((listener) => listener());
+    tellAll(this.#listeners, undefined);
   }
 }

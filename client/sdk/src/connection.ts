@@ -134,8 +134,9 @@ export class Connection {
     this.#failures = 0;
     this.#isUp = true;
     this.#stopTimer();
-    this.#setState({ status: "online" });
+    // Before the application hears of it: whatever that does, reading what was missed is under way.
     this.#options.onConnected();
+    this.#setState({ status: "online" });
   }
 
   /** The end of a connection that was up is no failed try yet. */
@@ -145,7 +146,6 @@ export class Connection {
       return;
     }
 
-    // The end of a connection that was up is no failed try yet.
     this.#abandon();
     this.#connectAfter(this.#jitterMs(this.#reconnectWindowMs), { status: "connecting" });
   }
