@@ -76,7 +76,7 @@ describe("ChatClient after a sleep or a dead network", () => {
     expect(client.state).toMatchObject({ status: "offline", error: { code: "network" } });
     expect(service.connections[1]!.isClosed).toBe(true);
     service.isSilent = false;
-    await service.time.run(10_000);
+    await service.time.run(30_000);
     expect(client.state.status).toBe("online");
   });
 });
