@@ -8,7 +8,7 @@ export function wouldLoseMessages(client: ChatClient): boolean {
   return client.unsentCount > 0 && !givenUp.has(client);
 }
 
-/** Leaves the page by `go`, after asking when messages would be lost. Rejects when `go` failed: nothing is lost then. */
+/** Leaves the page by `go`, after asking when messages would be lost. Rejects as `go` does: nothing is lost then. */
 export async function leave(client: ChatClient, go: () => Promise<void>): Promise<void> {
   if (wouldLoseMessages(client) && !confirm("Some messages are not sent yet and would be lost. Go on?")) {
     return;

@@ -3,7 +3,7 @@ import { useClient } from "./clientContext.js";
 import { leave } from "./leaving.js";
 
 /** Leaves the page for the provider's, or tells that it does not answer. */
-export function useLeaving(go: () => Promise<void>): { readonly problem: string | undefined; readonly leave: () => void } {
+export function useLeaving(go: () => Promise<void>) {
   const client = useClient();
   const [problem, setProblem] = useState<string>();
   const start = () => {
