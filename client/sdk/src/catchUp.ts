@@ -12,7 +12,7 @@ interface CatchUpOptions {
   readonly log: ChannelLog;
   readonly environment: Environment;
   /** Reads the newest page (`undefined`) or the first one above a `seq`. */
-  readonly read: (after: number | undefined) => Promise<EntryPage>;
+  readonly read: (after: number | undefined, signal: AbortSignal) => Promise<EntryPage>;
   readonly onGrowth: () => void;
   readonly onPermanent: (error: ChatError) => void;
 }
@@ -25,13 +25,23 @@ export class CatchUp {
 
   constructor(options: CatchUpOptions) {
     this.#options = options;
-    this.#repeater = new Repeater(() => this.#readToHead(), options.environment, options.onPermanent);
+    this.#repeater = new Repeater((signal) => this.#readToHead(signal), options.environment, options.onPermanent);
   }
 
   /** Reads what is missing now. */
   request(): void {
     this.#stopPatience();
     this.#repeater.request();
+  }
+
+  /** Reads what is missing on a new connection: a request over the old one may never be answered. */
+  restart(): void {
+    this.#stopPatience();
+    this.#repeater.restart();
+  }
+
+  wake(): void {
+    this.#repeater.wake();
   }
 
   /** To be called when something arrived: starts the wait for a gap that is new. */
@@ -54,12 +64,12 @@ export class CatchUp {
     this.#repeater.stop();
   }
 
-  async #readToHead(): Promise<void> {
+  async #readToHead(signal: AbortSignal): Promise<void> {
     const { log } = this.#options;
     let more = true;
     while (more) {
       const last = log.isOpen ? log.last : undefined;
-      const page = await this.#options.read(last);
+      const page = await this.#options.read(last, signal);
       if (last === undefined ? log.open(page) : log.extend(page)) {
         this.#options.onGrowth();
       }

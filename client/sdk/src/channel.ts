@@ -1,13 +1,14 @@
 import { CatchUp } from "./catchUp.js";
-import type { ChatApi } from "./chatApi.js";
+import type { ChatApi, PageRequest } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
 import { ChannelLog } from "./channelLog.js";
-import type { Unsubscribe } from "./emitter.js";
+import { tellAll, type Unsubscribe } from "./emitter.js";
 import type { Environment } from "./environment.js";
 import { Outbox } from "./outbox.js";
 import type { OutgoingMessage } from "./outgoingMessage.js";
 import type { Entry, EntryPage } from "./protocol.js";
 import { timelineItems, type Timeline } from "./timeline.js";
+import type { TakeTurn } from "./turns.js";
 
 /** Messages that may wait in one channel. */
 const OUTBOX_LIMIT = 500;
@@ -21,8 +22,9 @@ export interface ChannelOptions {
   readonly checkText: (text: string) => void;
   readonly transmit: (message: OutgoingMessage) => Promise<void>;
   readonly isOwn: (entry: Entry) => boolean;
-  readonly onEntries: () => void;
-  readonly onOutbox: () => void;
+  /** Runs a request when it is its turn: many channels catch up at once. */
+  readonly takeTurn: TakeTurn;
+  readonly onGrowth: () => void;
   readonly onError: (error: ChatError) => void;
 }
 
@@ -47,12 +49,12 @@ export class Channel {
       channelId,
       environment,
       transmit: options.transmit,
-      onChange: () => this.#changed(options.onOutbox),
+      onChange: () => this.#changed(),
     });
     this.#catchUp = new CatchUp({
       log: this.#log,
       environment,
-      read: (after) => this.#read(after),
+      read: (after, signal) => this.#read(after, signal),
       onGrowth: () => this.#grew(),
       onPermanent: (error) => this.#failed(error),
     });
@@ -62,6 +64,7 @@ export class Channel {
   get timeline(): Timeline {
     this.#timeline ??= {
       items: timelineItems(this.#log, this.#outbox.messages),
+      isOpen: this.#log.isOpen,
       isLoading: !this.#log.isOpen && this.#error === undefined,
       isLoadingOlder: this.#loadingOlder !== undefined,
       hasOlder: this.#log.hasOlder,
@@ -79,12 +82,12 @@ export class Channel {
   /**
    * Queues a message. It is sent once all before it are, now or when there is a connection again.
    * @throws ChatError `invalid_request` or `too_large`, with `field` `text`, for a text that can never be sent;
-   * `overloaded` when 500 messages wait already.
+   * `outbox_full` when 500 messages wait already.
    */
   send(text: string): OutgoingMessage {
     this.#options.checkText(text);
     if (this.#outbox.messages.length >= OUTBOX_LIMIT) {
-      throw new ChatError({ code: "overloaded", message: `${OUTBOX_LIMIT} messages wait already.` });
+      throw new ChatError({ code: "outbox_full", message: `${OUTBOX_LIMIT} messages wait to be sent already.` });
     }
 
     return this.#outbox.add(text, this.#log.head);
@@ -109,17 +112,17 @@ export class Channel {
     if (this.#loadingOlder === undefined) {
       this.#loadingOlder = this.#readOlder().finally(() => {
         this.#loadingOlder = undefined;
-        this.#changed(this.#options.onEntries);
+        this.#changed();
       });
-      this.#changed(this.#options.onEntries);
+      this.#changed();
     }
 
     return this.#loadingOlder;
   }
 
-  /** @internal */
+  /** The newest entry that can be shown. @internal */
   get newest(): Entry | undefined {
-    return this.#log.entries.at(-1);
+    return this.#log.entries.findLast(({ kind }) => kind === "message");
   }
 
   /** @internal */
@@ -129,8 +132,20 @@ export class Channel {
 
   /** Reads what is missing: the newest page first, later everything above the window. @internal */
   catchUp(): void {
-    this.#error = undefined;
-    this.#catchUp.request();
+    this.#catchUp.restart();
+  }
+
+  /** Reads again what could not be read: the channel has become this user's meanwhile. @internal */
+  catchUpAfterError(): void {
+    if (this.#error !== undefined) {
+      this.#catchUp.request();
+    }
+  }
+
+  /** @internal */
+  wake(): void {
+    this.#catchUp.wake();
+    this.#outbox.wake();
   }
 
   /** @internal */
@@ -167,16 +182,27 @@ export class Channel {
     this.#catchUp.stop();
   }
 
-  async #read(after: number | undefined): Promise<EntryPage> {
-    const { api, pageSize } = this.#options;
+  async #read(after: number | undefined, signal: AbortSignal): Promise<EntryPage> {
+    const { pageSize, takeTurn } = this.#options;
     const request = after === undefined ? {} : { after, limit: pageSize() };
-    const page = await api.entries(this.channelId, request);
+    const page = await takeTurn(() => this.#readPage(request, signal));
     page.entries.forEach((entry) => this.#confirmOwn(entry));
     return page;
   }
 
   async #readOlder(): Promise<void> {
-    this.#log.prepend(await this.#options.api.entries(this.channelId, { before: this.#log.first }));
+    this.#log.prepend(await this.#readPage({ before: this.#log.first }));
+  }
+
+  /** Whatever was wrong with the channel is over once something of it can be read. */
+  async #readPage(request: PageRequest, signal?: AbortSignal): Promise<EntryPage> {
+    const page = await this.#options.api.entries(this.channelId, request, signal);
+    if (this.#error !== undefined) {
+      this.#error = undefined;
+      this.#changed();
+    }
+
+    return page;
   }
 
   #confirmOwn(entry: Entry): void {
@@ -186,7 +212,8 @@ export class Channel {
   }
 
   #grew(): void {
-    this.#changed(this.#options.onEntries);
+    this.#changed();
+    this.#options.onGrowth();
     this.#forgetSeen();
   }
 
@@ -198,13 +225,12 @@ export class Channel {
 
   #failed(error: ChatError): void {
     this.#error = error;
-    this.#changed(this.#options.onEntries);
+    this.#changed();
     this.#options.onError(error);
   }
 
-  #changed(tell: () => void): void {
+  #changed(): void {
     this.#timeline = undefined;
-    tell();
-    this.#listeners.forEach((listener) => listener());
+    tellAll(this.#listeners, undefined);
   }
 }

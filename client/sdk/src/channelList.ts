@@ -3,7 +3,7 @@ import type { ChannelInfo, Entry } from "./protocol.js";
 /** A line of the channel list. */
 export interface ChannelSummary {
   readonly channel: ChannelInfo;
-  /** The newest entry this device has seen of the channel. */
+  /** The newest message this device has seen of the channel. */
   readonly latest: Entry | undefined;
   /** Whether others wrote since the channel was last marked as seen in this session. */
   readonly hasNews: boolean;
@@ -34,10 +34,13 @@ export class ChannelList {
     this.#set({ channel, latest: known?.latest, hasNews: known?.hasNews ?? false });
   }
 
-  /** Notes an entry as the newest, if it is. Returns whether the list changed. */
+  /**
+   * Notes a message as the newest, if it is. An entry of another kind counts as seen: there is nothing to show of it.
+   * Returns whether the list changed.
+   */
   note(entry: Entry, isNews: boolean): boolean {
     const known = this.#summaries.get(entry.channelId);
-    if (known === undefined || entry.seq <= (known.latest?.seq ?? 0)) {
+    if (known === undefined || entry.kind !== "message" || entry.seq <= (known.latest?.seq ?? 0)) {
       return false;
     }
 

@@ -1,5 +1,13 @@
 import type { Http } from "./http.js";
 import type { ChannelDetails, ChannelInfo, EntryPage, NegotiateAnswer, UserProfile } from "./protocol.js";
+import {
+  isChannel,
+  isChannelDetails,
+  isChannels,
+  isEntryPage,
+  isNegotiateAnswer,
+  isUserProfile,
+} from "./shapes.js";
 
 /** Which page of a channel's log: above `after`, below `before`, or the newest. */
 export interface PageRequest {
@@ -17,31 +25,32 @@ export class ChatApi {
   }
 
   negotiate(region: string | undefined): Promise<NegotiateAnswer> {
-    return this.#http.post(`/negotiate${query({ region })}`);
+    return this.#http.post(`/negotiate${query({ region })}`, undefined, isNegotiateAnswer);
   }
 
-  async myChannels(): Promise<readonly ChannelInfo[]> {
-    return (await this.#http.get<{ channels: readonly ChannelInfo[] }>("/me/channels")).channels;
+  async myChannels(signal: AbortSignal): Promise<readonly ChannelInfo[]> {
+    return (await this.#http.get("/me/channels", isChannels, signal)).channels;
   }
 
   channel(channelId: string): Promise<ChannelDetails> {
-    return this.#http.get(`/channels/${encodeURIComponent(channelId)}`);
+    return this.#http.get(`/channels/${encodeURIComponent(channelId)}`, isChannelDetails);
   }
 
-  entries(channelId: string, page: PageRequest): Promise<EntryPage> {
-    return this.#http.get(`/channels/${encodeURIComponent(channelId)}/entries${query({ ...page })}`);
+  entries(channelId: string, page: PageRequest, signal?: AbortSignal): Promise<EntryPage> {
+    const path = `/channels/${encodeURIComponent(channelId)}/entries${query({ ...page })}`;
+    return this.#http.get(path, isEntryPage, signal);
   }
 
   createDirect(userId: string): Promise<ChannelInfo> {
-    return this.#http.post("/channels", { kind: "direct", members: [userId] });
+    return this.#http.post("/channels", { kind: "direct", members: [userId] }, isChannel);
   }
 
   createGroup(name: string, members: readonly string[], clientId: string): Promise<ChannelInfo> {
-    return this.#http.post("/channels", { kind: "group", name, members, clientId });
+    return this.#http.post("/channels", { kind: "group", name, members, clientId }, isChannel);
   }
 
   user(userId: string): Promise<UserProfile> {
-    return this.#http.get(`/users/${encodeURIComponent(userId)}`);
+    return this.#http.get(`/users/${encodeURIComponent(userId)}`, isUserProfile);
   }
 }
 

@@ -34,7 +34,14 @@ export class ChatClient {
     const { apiUrl, getToken, environment = realEnvironment } = options;
     const call = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#environment = environment;
-    this.#api = new ChatApi(new Http({ apiUrl, getToken, environment, fetch: call }));
+    this.#api = new ChatApi(new Http({
+        apiUrl,
+        getToken,
+        environment,
+        fetch: call,
+        onUnauthenticated: (error) => this.#connection.stop(error),
+      }),
+    );
     this.#users = new UserDirectory((userId) => this.#api.user(userId), environment);
     this.#conversations = new Conversations({
       api: this.#api,
@@ -69,6 +76,11 @@ export class ChatClient {
     return this.#conversations.summaries;
   }
 
+  /** Whether the list has been read: until then `channels` is empty because nothing is known. */
+  get areChannelsKnown(): boolean {
+    return this.#conversations.isListRead;
+  }
+
   /** Messages that are not stored yet, over all opened channels: they are lost with this object. */
   get unsentCount(): number {
     return this.#conversations.unsentCount;
@@ -92,6 +104,7 @@ export class ChatClient {
   /** Says that the network may be back (a browser's `online` event, a tab shown again): tries sooner. */
   wake(): void {
     this.#connection.wake();
+    this.#conversations.wake();
   }
 
   /** Opens a channel: loads its newest page, and keeps it up to date from then on. The same object for the same id. */
@@ -169,9 +182,8 @@ export class ChatClient {
   }
 
   #failed(error: ChatError): void {
-    if (error.code === "unauthenticated") {
-      this.#connection.stop(error);
-    } else {
+    // The end of the sign-in is told once, by the connection that it stops.
+    if (error.code !== "unauthenticated") {
       this.#events.emit("error", error);
     }
   }

@@ -1,4 +1,3 @@
-import type { Channel } from "./channel.js";
 import type { ChannelSummary } from "./channelList.js";
 import type { ChatError } from "./chatError.js";
 import type { ConnectionState } from "./connection.js";
@@ -33,10 +32,6 @@ export interface ChatEvents {
   me: UserProfile;
   /** The channel list changed. */
   channels: readonly ChannelSummary[];
-  /** An opened channel's entries, or what is known of them, changed: see its `timeline`. */
-  entries: Channel;
-  /** An opened channel's outgoing messages changed: see its `timeline`. */
-  outbox: Channel;
   /** Something failed that trying again does not mend. After `unauthenticated` the client is stopped. */
   error: ChatError;
 }

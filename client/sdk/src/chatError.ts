@@ -1,6 +1,9 @@
 import type { ErrorBody } from "./protocol.js";
 
-/** What went wrong: the codes of docs/protocol.md section 8, and `network` when no answer came at all. */
+/**
+ * What went wrong: the codes of docs/protocol.md section 8, `network` when no answer came at all,
+ * `unexpected_answer` when something in between answered, `outbox_full` when too much waits on this device.
+ */
 export type ChatErrorCode =
   | "invalid_request"
   | "unauthenticated"
@@ -11,6 +14,8 @@ export type ChatErrorCode =
   | "unavailable"
   | "internal"
   | "network"
+  | "outbox_full"
+  | "unexpected_answer"
   | (string & {});
 
 /** A request or a send that failed. */

@@ -2,10 +2,13 @@ import { backoffWindowMs } from "./backoff.js";
 import { ChatError } from "./chatError.js";
 import type { Cancel, Environment } from "./environment.js";
 import type { NegotiateAnswer } from "./protocol.js";
+import { RetryTimer } from "./retryTimer.js";
 import type { Transport, TransportEvents, TransportFactory } from "./transport.js";
 
 /** From opening a socket to the service's word that the connection stands. */
 const CONNECT_TIMEOUT_MS = 20_000;
+/** A lost socket that is not recovered by then never will be: the service has forgotten the connection after 30 s. */
+const RECOVERY_TIMEOUT_MS = 35_000;
 /** Until the service has named its own window. */
 const DEFAULT_RECONNECT_WINDOW_MS = 5_000;
 
@@ -41,12 +44,14 @@ export class Connection {
   #generation = 0;
   #failures = 0;
   #reconnectWindowMs = DEFAULT_RECONNECT_WINDOW_MS;
-  #cancelTimer: Cancel | undefined;
+  readonly #retry: RetryTimer;
+  #cancelTimeout: Cancel | undefined;
   #isUp = false;
-  #isWaiting = false;
+  #isRecovering = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#retry = new RetryTimer(options.environment);
   }
 
   get state(): ConnectionState {
@@ -67,10 +72,16 @@ export class Connection {
     }
   }
 
-  /** The network is said to be back: waits no longer than the reconnect window asks for. */
+  /**
+   * The network is said to be back: waits no longer than the reconnect window asks for, and never less than the service
+   * does. A recovery under way may hang on the network that was, and is given up.
+   */
   wake(): void {
-    if (this.#isWaiting) {
-      this.#connectAfter(this.#jitterMs(this.#reconnectWindowMs), this.#state);
+    if (this.#isRecovering) {
+      this.#reconnect();
+    } else if (this.#retry.isRunning) {
+      this.#retry.wake(this.#reconnectWindowMs);
+      this.#setState(this.#withNextTry(this.#state));
     }
   }
 
@@ -106,7 +117,7 @@ export class Connection {
   #open(url: string, generation: number): void {
     const transport = this.#options.transport(url, this.#eventsOf(generation));
     this.#transport = transport;
-    this.#cancelTimer = this.#options.environment.after(CONNECT_TIMEOUT_MS, () =>
+    this.#setTimeout(CONNECT_TIMEOUT_MS, () =>
       this.#failed(new ChatError({ code: "network", message: "The connection did not come up in time." }), generation),
     );
     transport.open().catch((thrown: unknown) => this.#failed(ChatError.from(thrown), generation));
@@ -119,13 +130,12 @@ export class Connection {
         run();
       }
     };
-    const lost = new ChatError({ code: "network", message: "The connection was lost." });
     return {
       connected: ifCurrent(() => this.#connected()),
-      lost: ifCurrent(() => this.#setState({ status: "connecting" })),
-      recoveryFailed: ifCurrent(() => this.#setState({ status: "offline", error: lost })),
-      recovered: ifCurrent(() => this.#setState({ status: "online" })),
-      closed: ifCurrent(() => this.#closed(lost)),
+      lost: ifCurrent(() => this.#lost()),
+      recoveryFailed: ifCurrent(() => this.#setState({ status: "offline", error: connectionLost() })),
+      recovered: ifCurrent(() => this.#recovered()),
+      closed: ifCurrent(() => this.#closed()),
       frame: (data) => ifCurrent(() => this.#options.onFrame(data))(),
     };
   }
@@ -133,21 +143,37 @@ export class Connection {
   #connected(): void {
     this.#failures = 0;
     this.#isUp = true;
-    this.#stopTimer();
-    this.#setState({ status: "online" });
+    this.#stopTimers();
+    // Before the application hears of it: whatever that does, reading what was missed is under way.
     this.#options.onConnected();
+    this.#setState({ status: "online" });
+  }
+
+  #lost(): void {
+    this.#isRecovering = true;
+    this.#setTimeout(RECOVERY_TIMEOUT_MS, () => this.#closed());
+    this.#setState({ status: "connecting" });
+  }
+
+  #recovered(): void {
+    this.#isRecovering = false;
+    this.#stopTimers();
+    this.#setState({ status: "online" });
   }
 
   /** The end of a connection that was up is no failed try yet. */
-  #closed(error: ChatError): void {
+  #closed(): void {
     if (!this.#isUp || this.#state.status === "offline") {
-      this.#failed(error, this.#generation);
-      return;
+      this.#failed(connectionLost(), this.#generation);
+    } else {
+      this.#reconnect();
     }
+  }
 
-    // The end of a connection that was up is no failed try yet.
+  #reconnect(): void {
+    const state = this.#state;
     this.#abandon();
-    this.#connectAfter(this.#jitterMs(this.#reconnectWindowMs), { status: "connecting" });
+    this.#connectAfter(0, this.#reconnectWindowMs, state.status === "offline" ? state : { status: "connecting" });
   }
 
   #failed(error: ChatError, generation: number): void {
@@ -163,38 +189,44 @@ export class Connection {
     this.#abandon();
     this.#failures += 1;
     const windowMs = Math.max(this.#reconnectWindowMs, backoffWindowMs(this.#failures));
-    this.#connectAfter((error.retryAfterMs ?? 0) + this.#jitterMs(windowMs), { status: "offline", error });
+    this.#connectAfter(error.retryAfterMs ?? 0, windowMs, { status: "offline", error });
   }
 
-  #connectAfter(waitMs: number, state: ConnectionState): void {
-    this.#stopTimer();
-    this.#isWaiting = true;
-    this.#cancelTimer = this.#options.environment.after(waitMs, () => void this.#connect());
-    this.#setState(
-      state.status === "offline" ? { ...state, nextTryAt: this.#options.environment.now() + waitMs } : state,
-    );
+  #connectAfter(leastMs: number, windowMs: number, state: ConnectionState): void {
+    this.#retry.start(leastMs, this.#options.environment.random() * windowMs, () => void this.#connect());
+    this.#setState(this.#withNextTry(state));
   }
 
-  #jitterMs(windowMs: number): number {
-    return this.#options.environment.random() * windowMs;
+  #withNextTry(state: ConnectionState): ConnectionState {
+    return state.status === "offline" ? { ...state, nextTryAt: this.#retry.dueAt } : state;
   }
 
   #abandon(): void {
     this.#generation += 1;
     this.#isUp = false;
-    this.#stopTimer();
+    this.#isRecovering = false;
+    this.#stopTimers();
     this.#transport?.close();
     this.#transport = undefined;
   }
 
-  #stopTimer(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-    this.#isWaiting = false;
+  #setTimeout(limitMs: number, run: () => void): void {
+    this.#stopTimers();
+    this.#cancelTimeout = this.#options.environment.after(limitMs, run);
+  }
+
+  #stopTimers(): void {
+    this.#retry.stop();
+    this.#cancelTimeout?.();
+    this.#cancelTimeout = undefined;
   }
 
   #setState(state: ConnectionState): void {
     this.#state = state;
     this.#options.onState(state);
   }
+}
+
+function connectionLost(): ChatError {
+  return new ChatError({ code: "network", message: "The connection was lost." });
 }

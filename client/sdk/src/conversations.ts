@@ -7,9 +7,13 @@ import type { Emitter } from "./emitter.js";
 import type { Environment } from "./environment.js";
 import type { LiveFrame } from "./frames.js";
 import { checkText } from "./messageText.js";
-import { readPreviews } from "./previews.js";
+import { Previews } from "./previews.js";
 import type { ChannelInfo, Entry, Limits, SendData } from "./protocol.js";
 import { Repeater } from "./repeater.js";
+import { turns } from "./turns.js";
+
+/** Channels that are read at once after a reconnect. */
+const PARALLEL_CATCH_UPS = 4;
 
 interface ConversationsOptions {
   readonly api: ChatApi;
@@ -27,19 +31,28 @@ export class Conversations {
   readonly #options: ConversationsOptions;
   readonly #list = new ChannelList();
   readonly #opened = new Map<string, Channel>();
-  /** Newest live entry of each channel that the list does not have yet. */
+  /** Highest live entry of each channel that the list does not have yet. */
   readonly #early = new Map<string, Entry>();
   readonly #refresh: Repeater;
+  readonly #previews: Previews;
+  readonly #takeTurn = turns(PARALLEL_CATCH_UPS);
+  #isListRead = false;
   #arePreviewsStale = true;
   #isOnline = false;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.#refresh = new Repeater(() => this.#readChannels(), options.environment, options.onError);
+    this.#refresh = new Repeater((signal) => this.#readChannels(signal), options.environment, options.onError);
+    const { api, environment } = options;
+    this.#previews = new Previews({ api, environment, onEntry: (entry) => this.#noteRead(entry) });
   }
 
   get summaries(): readonly ChannelSummary[] {
     return this.#list.summaries;
+  }
+
+  get isListRead(): boolean {
+    return this.#isListRead;
   }
 
   get unsentCount(): number {
@@ -60,7 +73,7 @@ export class Conversations {
   }
 
   put(channel: ChannelInfo): ChannelInfo {
-    this.#list.put(channel);
+    this.#add(channel);
     this.#listChanged();
     return channel;
   }
@@ -74,8 +87,15 @@ export class Conversations {
   /** To be called once live delivery is on: from then on reading misses nothing. */
   catchUp(): void {
     this.#arePreviewsStale = true;
-    this.#refresh.request();
+    this.#refresh.restart();
     this.#opened.forEach((channel) => channel.catchUp());
+  }
+
+  /** The network may be back: what waits for its next try waits less. */
+  wake(): void {
+    this.#refresh.wake();
+    this.#previews.wake();
+    this.#opened.forEach((channel) => channel.wake());
   }
 
   setOnline(isOnline: boolean): void {
@@ -86,6 +106,7 @@ export class Conversations {
   stop(): void {
     this.#isOnline = false;
     this.#refresh.stop();
+    this.#previews.stop();
     this.#opened.forEach((channel) => channel.stop());
   }
 
@@ -107,7 +128,7 @@ export class Conversations {
   }
 
   #make(channelId: string): Channel {
-    const { api, environment, events, limits, userId, transmit, onError } = this.#options;
+    const { api, environment, limits, userId, transmit, onError } = this.#options;
     const channel: Channel = new Channel({
       channelId,
       api,
@@ -116,8 +137,8 @@ export class Conversations {
       checkText: (text) => checkText(text, limits().messageCharacters),
       transmit: ({ clientId, after, text }) => transmit({ channelId, clientId, after, text }),
       isOwn: (entry) => entry.senderId === userId(),
-      onEntries: () => this.#entriesChanged(channel),
-      onOutbox: () => events.emit("outbox", channel),
+      takeTurn: this.#takeTurn,
+      onGrowth: () => this.#noteNewest(channel),
       onError,
     });
     return channel;
@@ -128,7 +149,7 @@ export class Conversations {
     if (this.#list.has(entry.channelId)) {
       this.#note(entry, true);
     } else {
-      this.#early.set(entry.channelId, entry);
+      this.#keepEarly(entry);
       this.#refresh.request();
     }
   }
@@ -142,14 +163,37 @@ export class Conversations {
     }
   }
 
-  async #readChannels(): Promise<void> {
-    const channels = await this.#options.api.myChannels();
-    channels.forEach((channel) => this.#list.put(channel));
+  /** Entries come in any order. One of another kind is nothing to show, but its channel is to be found. */
+  #keepEarly(entry: Entry): void {
+    if (entry.kind === "message" && entry.seq > (this.#early.get(entry.channelId)?.seq ?? 0)) {
+      this.#early.set(entry.channelId, entry);
+    }
+  }
+
+  async #readChannels(signal: AbortSignal): Promise<void> {
+    const channels = await this.#options.api.myChannels(signal);
+    channels.forEach((channel) => this.#add(channel));
+    this.#isListRead = true;
     this.#listChanged();
-    this.#early.forEach((entry) => this.#note(entry, true));
-    this.#early.clear();
-    await readPreviews(this.#options.api, this.#withoutPreview(), (entry) => this.#noteRead(entry));
+    this.#previews.request(this.#withoutPreview());
     this.#arePreviewsStale = false;
+  }
+
+  /** Puts a channel on the list, with what is known of it already: it may have been heard of or opened before. */
+  #add(channel: ChannelInfo): void {
+    const { channelId } = channel;
+    this.#list.put(channel);
+    const early = this.#early.get(channelId);
+    if (early !== undefined) {
+      this.#early.delete(channelId);
+      this.#note(early, true);
+    }
+
+    const opened = this.#opened.get(channelId);
+    if (opened !== undefined) {
+      opened.catchUpAfterError();
+      this.#noteNewest(opened);
+    }
   }
 
   #withoutPreview(): readonly string[] {
@@ -160,12 +204,10 @@ export class Conversations {
       .filter((channelId) => !this.#opened.has(channelId));
   }
 
-  #entriesChanged(channel: Channel): void {
+  #noteNewest(channel: Channel): void {
     if (channel.newest !== undefined) {
       this.#noteRead(channel.newest);
     }
-
-    this.#options.events.emit("entries", channel);
   }
 
   /** An entry that was read is news only above one this device has seen: a first sight of the channel is none. */

@@ -14,8 +14,31 @@ export class Emitter<Events extends object> {
   }
 
   emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
-      (listener as (payload: Events[Name]) => void)(payload);
+    tellAll((this.#listeners.get(name) ?? []) as Iterable<(payload: Events[Name]) => void>, payload);
+  }
+}
+
+/**
+ * Calls each listener. What one throws is the application's own: it is reported as an uncaught error, and costs neither
+ * the other listeners nor the client its course.
+ */
+export function tellAll<Payload>(listeners: Iterable<(payload: Payload) => void>, payload: Payload): void {
+  for (const listener of [...listeners]) {
+    try {
+      listener(payload);
+    } catch (thrown) {
+      report(thrown);
     }
+  }
+}
+
+/** Browsers have `reportError`; elsewhere an error thrown with no caller above it is the same. */
+function report(thrown: unknown): void {
+  if (typeof globalThis.reportError === "function") {
+    globalThis.reportError(thrown);
+  } else {
+    queueMicrotask(() => {
+      throw thrown;
+    });
   }
 }

@@ -1,9 +1,12 @@
 import { ChatError } from "./chatError.js";
 import type { Environment } from "./environment.js";
-import { isErrorBody } from "./frames.js";
+import { isErrorBody, isObject, type Shape } from "./shapes.js";
+import { withinTime } from "./withinTime.js";
 
-/** A request without an answer after this long has failed like one that found no network. */
+/** A request, its token included, without an answer after this long has failed like one that found no network. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** When no word of the product's own says how long to wait. */
+const UNEXPECTED_RETRY_MS = 1_000;
 
 /** Gives the access token for the next request. */
 export type GetToken = (options: {
@@ -16,12 +19,15 @@ export interface HttpOptions {
   readonly getToken: GetToken;
   readonly fetch: typeof fetch;
   readonly environment: Environment;
+  /** The sign-in is over: told for every request that found it so, whoever made it. */
+  readonly onUnauthenticated: (error: ChatError) => void;
 }
 
-interface Request {
+interface Request<T> {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: unknown;
+  readonly isExpected: Shape<T>;
 }
 
 /** JSON over HTTP with a bearer token. Every failure is a `ChatError`. */
@@ -32,72 +38,70 @@ export class Http {
     this.#options = options;
   }
 
-  async get<T>(path: string): Promise<T> {
-    return this.#send<T>({ method: "GET", path });
+  get<T>(path: string, isExpected: Shape<T>, signal?: AbortSignal): Promise<T> {
+    return this.#send({ method: "GET", path, isExpected }, signal);
   }
 
-  async post<T>(path: string, body?: unknown): Promise<T> {
-    return this.#send<T>({ method: "POST", path, body });
+  post<T>(path: string, body: unknown, isExpected: Shape<T>): Promise<T> {
+    return this.#send({ method: "POST", path, body, isExpected });
   }
 
-  async #send<T>(request: Request): Promise<T> {
-    const token = await this.#token(false);
+  async #send<T>(request: Request<T>, outer?: AbortSignal): Promise<T> {
+    const { environment, onUnauthenticated } = this.#options;
     try {
-      return await this.#sendOnce<T>(request, token);
+      return await withinTime({ limitMs: REQUEST_TIMEOUT_MS, environment, outer }, (signal) =>
+        this.#sendWithToken(request, signal),
+      );
     } catch (thrown) {
-      const newer = isUnauthenticated(thrown) ? await this.#token(true) : token;
+      if (isUnauthenticated(thrown)) {
+        onUnauthenticated(thrown);
+      }
+
+      throw thrown;
+    }
+  }
+
+  async #sendWithToken<T>(request: Request<T>, signal: AbortSignal): Promise<T> {
+    const { getToken } = this.#options;
+    const token = await getToken({ refused: false });
+    try {
+      return await this.#sendOnce(request, token, signal);
+    } catch (thrown) {
+      const newer = isUnauthenticated(thrown) ? await getToken({ refused: true }) : token;
       if (newer === token) {
         throw thrown;
       }
 
-      return this.#sendOnce<T>(request, newer);
+      return this.#sendOnce(request, newer, signal);
     }
   }
 
-  async #token(refused: boolean): Promise<string> {
-    try {
-      return await this.#options.getToken({ refused });
-    } catch (thrown) {
-      throw ChatError.from(thrown);
-    }
-  }
-
-  async #sendOnce<T>({ method, path, body }: Request, token: string): Promise<T> {
+  async #sendOnce<T>(request: Request<T>, token: string, signal: AbortSignal): Promise<T> {
+    // The token may have taken longer than anybody waited for.
+    signal.throwIfAborted();
+    const { method, path, body, isExpected } = request;
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
-    const init: RequestInit = { method, headers };
+    const init: RequestInit = { method, headers, signal };
     if (body !== undefined) {
       headers["content-type"] = "application/json";
       init.body = JSON.stringify(body);
     }
 
-    const { status, text } = await this.#exchange(this.#options.apiUrl.replace(/\/+$/, "") + path, init);
-    const answer = parse(text);
-    if (status < 200 || status > 299) {
-      throw refusal(status, answer);
+    const response = await this.#options.fetch(this.#options.apiUrl.replace(/\/+$/, "") + path, init);
+    const answer = parse(await response.text());
+    if (!response.ok) {
+      throw refusal(response.status, answer);
     }
 
-    if (answer === undefined) {
-      throw new ChatError({ code: "unexpected_answer", message: `${method} ${path} answered ${status} without JSON.` });
+    if (!isExpected(answer)) {
+      throw unexpected(`${method} ${path} answered ${response.status} with something else than asked for.`);
     }
 
-    return answer as T;
-  }
-
-  async #exchange(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
-    const abort = new AbortController();
-    const cancel = this.#options.environment.after(REQUEST_TIMEOUT_MS, () => abort.abort());
-    try {
-      const response = await this.#options.fetch(url, { ...init, signal: abort.signal });
-      return { status: response.status, text: await response.text() };
-    } catch (thrown) {
-      throw ChatError.from(thrown);
-    } finally {
-      cancel();
-    }
+    return answer;
   }
 }
 
-function isUnauthenticated(thrown: unknown): boolean {
+function isUnauthenticated(thrown: unknown): thrown is ChatError {
   return thrown instanceof ChatError && thrown.code === "unauthenticated";
 }
 
@@ -109,18 +113,17 @@ function parse(text: string): unknown {
   }
 }
 
-/** A gateway in between answers without the product's error body: its status has to do. */
 function refusal(status: number, answer: unknown): ChatError {
-  const body = typeof answer === "object" && answer !== null ? (answer as { error?: unknown }).error : undefined;
+  const body = isObject(answer) ? answer["error"] : undefined;
   if (isErrorBody(body)) {
     return new ChatError(body);
   }
 
   const message = `The service answered ${status}.`;
-  if (status === 401) {
-    return new ChatError({ code: "unauthenticated", message });
-  }
+  return status === 401 ? new ChatError({ code: "unauthenticated", message }) : unexpected(message);
+}
 
-  const isTransient = status >= 500 || status === 408 || status === 429;
-  return new ChatError({ code: "unexpected_answer", message, ...(isTransient ? { retryAfterMs: 1_000 } : {}) });
+/** A proxy or a gateway in between spoke, not the product: what it says of a channel or a request is no verdict. */
+function unexpected(message: string): ChatError {
+  return new ChatError({ code: "unexpected_answer", message, retryAfterMs: UNEXPECTED_RETRY_MS });
 }

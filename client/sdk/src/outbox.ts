@@ -2,9 +2,14 @@ import { backoffMs } from "./backoff.js";
 import type { ChatError } from "./chatError.js";
 import type { Cancel, Environment } from "./environment.js";
 import type { OutgoingMessage } from "./outgoingMessage.js";
+import { RetryTimer } from "./retryTimer.js";
 
 /** No answer after this long means that nothing is known, and the message is sent again, unchanged. */
 const ANSWER_TIMEOUT_MS = 10_000;
+/** Woken, the next try comes within this. */
+const WAKE_WINDOW_MS = 1_000;
+/** After this many tries in vain a person may give a message up, though it may be stored. */
+const GIVE_UP_ATTEMPTS = 10;
 
 interface OutboxOptions {
   readonly channelId: string;
@@ -25,10 +30,13 @@ export class Outbox {
   /** The message whose fate is being decided; it keeps its place over failures and reconnects. */
   #currentId: string | undefined;
   #failures = 0;
-  #cancelTimer: Cancel | undefined;
+  #transmissions = 0;
+  readonly #retry: RetryTimer;
+  #cancelAnswerTimer: Cancel | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#retry = new RetryTimer(options.environment);
   }
 
   /** In the order they will leave, or left. */
@@ -50,7 +58,7 @@ export class Outbox {
   /** Tells whether there is a connection. On a new or recovered one the message without an answer goes out at once. */
   setOnline(isOnline: boolean): void {
     this.#isOnline = isOnline;
-    this.#stopTimer();
+    this.#stopTimers();
     if (isOnline) {
       this.#failures = 0;
       if (this.#currentId === undefined) {
@@ -59,6 +67,11 @@ export class Outbox {
         this.#attempt();
       }
     }
+  }
+
+  /** The network may be back: a wait for the next try ends sooner. */
+  wake(): void {
+    this.#retry.wake(WAKE_WINDOW_MS);
   }
 
   /** The message is stored under `seq`, by word of `sent` or of its own entry, whichever comes first. */
@@ -92,22 +105,23 @@ export class Outbox {
     }
 
     const { error: _, ...rest } = message;
-    this.#messages = [...this.#without(clientId), { ...rest, state: "pending" }];
+    this.#messages = [...this.#without(clientId), { ...rest, attempts: 0, state: "pending" }];
     this.#startNext();
     this.#options.onChange();
     return true;
   }
 
-  /** Drops a message that failed or was never tried. One that may have left stays: its entry may exist. */
+  /** Drops a message that failed or was not tried. One that may have left stays for many tries: it may be stored. */
   discard(clientId: string): boolean {
     const message = this.#find(clientId);
-    const isDroppable = message?.state === "failed" || (message?.state === "pending" && message.attempts === 0);
-    if (isDroppable) {
-      this.#messages = this.#without(clientId);
-      this.#options.onChange();
+    if (message === undefined || !isDroppable(message)) {
+      return false;
     }
 
-    return isDroppable;
+    this.#messages = this.#without(clientId);
+    this.#release(clientId);
+    this.#options.onChange();
+    return true;
   }
 
   /** Forgets sent messages whose entries the log has now. */
@@ -132,34 +146,42 @@ export class Outbox {
   #attempt(): void {
     const message = this.#find(this.#currentId!)!;
     const attempt = { ...message, attempts: message.attempts + 1 };
+    const transmission = (this.#transmissions += 1);
     this.#replace(attempt);
-    this.#setTimer(ANSWER_TIMEOUT_MS, () => this.#attemptLater(0));
+    this.#stopTimers();
+    this.#cancelAnswerTimer = this.#options.environment.after(ANSWER_TIMEOUT_MS, () => this.#attemptLater(0));
     this.#options.transmit(attempt).catch(() => {
-      const isLatest = this.#find(attempt.clientId)?.attempts === attempt.attempts;
-      if (isLatest && this.#isOnline && this.#currentId === attempt.clientId) {
+      // An error that came before asked for a wait of its own: this says nothing new.
+      const isNews = transmission === this.#transmissions && !this.#retry.isRunning;
+      if (isNews && this.#currentId === attempt.clientId) {
         this.#attemptLater(0);
       }
     });
   }
 
-  #attemptLater(atLeastMs: number): void {
+  #attemptLater(leastMs: number): void {
     if (!this.#isOnline) {
       return;
     }
 
+    this.#stopTimers();
     this.#failures += 1;
-    this.#setTimer(atLeastMs + backoffMs(this.#failures, this.#options.environment), () => this.#attempt());
+    this.#retry.start(leastMs, backoffMs(this.#failures, this.#options.environment), () => this.#attempt());
   }
 
   #settle(message: OutgoingMessage): void {
     this.#replace(message);
-    if (message.clientId === this.#currentId) {
-      this.#stopTimer();
+    this.#release(message.clientId);
+    this.#options.onChange();
+  }
+
+  /** If this was the one in flight, it is the next one's turn. */
+  #release(clientId: string): void {
+    if (clientId === this.#currentId) {
+      this.#stopTimers();
       this.#currentId = undefined;
       this.#startNext();
     }
-
-    this.#options.onChange();
   }
 
   #find(clientId: string): OutgoingMessage | undefined {
@@ -174,13 +196,13 @@ export class Outbox {
     return this.#messages.filter((message) => message.clientId !== clientId);
   }
 
-  #setTimer(delayMs: number, run: () => void): void {
-    this.#stopTimer();
-    this.#cancelTimer = this.#options.environment.after(delayMs, run);
+  #stopTimers(): void {
+    this.#retry.stop();
+    this.#cancelAnswerTimer?.();
+    this.#cancelAnswerTimer = undefined;
   }
+}
 
-  #stopTimer(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-  }
+function isDroppable({ state, attempts }: OutgoingMessage): boolean {
+  return state === "failed" || (state === "pending" && (attempts === 0 || attempts >= GIVE_UP_ATTEMPTS));
 }

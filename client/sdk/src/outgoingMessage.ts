@@ -10,7 +10,7 @@ export interface OutgoingMessage {
   readonly text: string;
   /** When it was queued, in milliseconds since 1970 (UTC). */
   readonly queuedAt: number;
-  /** How often it has been handed to the connection. */
+  /** How often it has been handed to the connection since it was queued, or queued again. */
   readonly attempts: number;
   /** `sent`: stored under `seq`, its entry not yet in the log. `failed`: refused for good with `error`. */
   readonly state: "pending" | "sent" | "failed";

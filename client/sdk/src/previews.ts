@@ -1,36 +1,71 @@
 import type { ChatApi } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
+import type { Environment } from "./environment.js";
 import type { Entry } from "./protocol.js";
+import { Repeater } from "./repeater.js";
 
 const PARALLEL_REQUESTS = 4;
 
-/** Reads the newest entry of each channel, a few at a time, and tells each as it comes. */
-export async function readPreviews(
-  api: ChatApi,
-  channelIds: readonly string[],
-  onEntry: (entry: Entry) => void,
-): Promise<void> {
-  const left = [...channelIds];
-  const work = async (): Promise<void> => {
-    for (let channelId = left.shift(); channelId !== undefined; channelId = left.shift()) {
-      const newest = await readNewest(api, channelId);
-      if (newest !== undefined) {
-        onEntry(newest);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, work));
+interface PreviewsOptions {
+  readonly api: ChatApi;
+  readonly environment: Environment;
+  readonly onEntry: (entry: Entry) => void;
 }
 
-/** A channel that is gone meanwhile has no preview; it must not cost the others theirs. */
-async function readNewest(api: ChatApi, channelId: string): Promise<Entry | undefined> {
-  try {
-    return (await api.entries(channelId, { limit: 1 })).entries.at(-1);
-  } catch (thrown) {
-    if (ChatError.from(thrown).code === "not_found") {
-      return undefined;
-    }
+/** Reads the newest entry of channels, a few at a time. One that cannot be read costs the others nothing. */
+export class Previews {
+  readonly #options: PreviewsOptions;
+  readonly #wanted = new Set<string>();
+  readonly #repeater: Repeater;
 
-    throw thrown;
+  constructor(options: PreviewsOptions) {
+    this.#options = options;
+    this.#repeater = new Repeater((signal) => this.#readWanted(signal), options.environment, () => undefined);
+  }
+
+  request(channelIds: readonly string[]): void {
+    channelIds.forEach((channelId) => this.#wanted.add(channelId));
+    if (this.#wanted.size > 0) {
+      this.#repeater.restart();
+    }
+  }
+
+  wake(): void {
+    this.#repeater.wake();
+  }
+
+  stop(): void {
+    this.#wanted.clear();
+    this.#repeater.stop();
+  }
+
+  async #readWanted(signal: AbortSignal): Promise<void> {
+    const left = [...this.#wanted];
+    const failures: ChatError[] = [];
+    const work = async (): Promise<void> => {
+      for (let channelId = left.shift(); channelId !== undefined && !signal.aborted; channelId = left.shift()) {
+        await this.#read(channelId, signal).catch((thrown: unknown) => failures.push(ChatError.from(thrown)));
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, work));
+    const longest = failures.sort((a, b) => (b.retryAfterMs ?? 0) - (a.retryAfterMs ?? 0))[0];
+    if (longest !== undefined) {
+      throw longest;
+    }
+  }
+
+  /** What can be mended by trying again stays wanted; a channel that is gone has no preview. */
+  async #read(channelId: string, signal: AbortSignal): Promise<void> {
+    try {
+      const page = await this.#options.api.entries(channelId, { limit: 1 }, signal);
+      this.#wanted.delete(channelId);
+      page.entries.forEach((entry) => this.#options.onEntry(entry));
+    } catch (thrown) {
+      if (ChatError.from(thrown).isTransient) {
+        throw thrown;
+      }
+
+      this.#wanted.delete(channelId);
+    }
   }
 }

@@ -38,6 +38,10 @@ export function watchSockets(client: WebPubSubClient, events: SocketEvents): voi
 }
 
 function watched(socket: Socket, events: SocketEvents): Socket {
+  if (typeof socket?.onopen !== "function" || typeof socket.onclose !== "function") {
+    return socket;
+  }
+
   const onopen = socket.onopen.bind(socket);
   const onclose = socket.onclose.bind(socket);
   socket.onopen = (run) =>

@@ -11,13 +11,15 @@ export type TimelineItem =
 export interface Timeline {
   /** The entries in ascending `seq` without gaps, then this device's own messages that are not among them yet. */
   readonly items: readonly TimelineItem[];
+  /** Whether the newest page has been read. */
+  readonly isOpen: boolean;
   /** Whether the newest page is still under way. */
   readonly isLoading: boolean;
   /** Whether a page of older entries is under way. */
   readonly isLoadingOlder: boolean;
   /** Whether `loadOlder` can bring more. */
   readonly hasOlder: boolean;
-  /** Why the channel cannot be read: for instance `not_found`. */
+  /** Why the last read failed for good, until one succeeds: for instance `not_found`. */
   readonly error: ChatError | undefined;
 }
 

@@ -24,11 +24,12 @@ export class WebPubSubTransport implements Transport {
     );
     this.#client.on("connected", () => this.#connected());
     this.#client.on("stopped", () => this.#over());
-    this.#client.on("server-message", ({ message }) => events.frame(message.data));
+    this.#client.on("disconnected", () => this.#stopAgain());
+    this.#client.on("server-message", ({ message }) => this.#frame(message.data));
     this.#client.on("group-message", ({ message }) => {
       // A frame that names its user came from a client: something ephemeral, never an entry.
       if (!message.fromUserId) {
-        events.frame(message.data);
+        this.#frame(message.data);
       }
     });
     watchSockets(this.#client, { opened: () => this.#socketOpened(), closed: () => this.#socketClosed() });
@@ -39,8 +40,11 @@ export class WebPubSubTransport implements Transport {
       await this.#client.start();
     } catch (thrown) {
       this.#phase = "over";
-      throw thrown;
+      // A browser's socket fails with an Event, which says nothing.
+      throw thrown instanceof Error ? thrown : new Error("The socket could not be opened.", { cause: thrown });
     }
+
+    this.#stopAgain();
   }
 
   async sendEvent(name: string, data: object): Promise<void> {
@@ -54,17 +58,30 @@ export class WebPubSubTransport implements Transport {
   }
 
   #connected(): void {
+    this.#stopAgain();
     if (this.#phase === "new") {
       this.#phase = "connected";
       this.#events.connected();
     }
   }
 
-  #socketOpened(): void {
+  #frame(data: unknown): void {
+    this.#stopAgain();
+    if (!this.#isClosing) {
+      this.#events.frame(data);
+    }
+  }
+
+  /** The official client forgets a stop() that came while it was connecting or recovering. */
+  #stopAgain(): void {
     if (this.#isClosing) {
-      // The official client forgets a stop() that came while it was connecting or recovering.
       this.#client.stop();
-    } else if (this.#phase === "lost") {
+    }
+  }
+
+  #socketOpened(): void {
+    this.#stopAgain();
+    if (this.#phase === "lost") {
       this.#phase = "connected";
       this.#events.recovered();
     }

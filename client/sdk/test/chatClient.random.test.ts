@@ -7,11 +7,13 @@ import { Random, seeds } from "./support/random.js";
 
 const STEPS = 40;
 
-/** Frames are late, doubled and out of order, answers and requests are lost, connections break. */
+/** Frames are late, doubled and out of order, answers and requests are lost, connections break or are recovered. */
 class FaultyService {
   readonly service: FakeService;
   readonly #random: Random;
   #isCalm = false;
+  /** What the service keeps for a connection whose socket is lost. */
+  #kept: (() => void)[] | undefined;
 
   constructor(seed: number) {
     this.service = new FakeService(seed);
@@ -36,8 +38,35 @@ class FaultyService {
     this.#broadcast(this.service.write(`bob ${this.#random.below(1_000)}`), this.service.connection);
   }
 
+  /** The socket is gone for a while; then the same connection is back with what was sent to it, or it is over. */
+  loseSocket(): void {
+    const { connection } = this.service;
+    if (this.#kept !== undefined || connection === undefined || connection.isClosed) {
+      return;
+    }
+
+    this.#kept = [];
+    connection.events.lost();
+    this.service.time.after(this.#random.below(20_000), () => {
+      const frames = this.#kept ?? [];
+      this.#kept = undefined;
+      if (this.#random.chance(0.7)) {
+        connection.events.recovered();
+        frames.forEach((send) => send());
+      } else {
+        connection.events.closed();
+      }
+    });
+  }
+
   #receive(data: SendData, connection: FakeConnection): void {
     if (this.#lost(0.15)) {
+      return;
+    }
+
+    if (data.text.startsWith("bad")) {
+      const error = { code: "too_large", message: "Never." };
+      this.#later(connection, { type: "error", channelId: data.channelId, clientId: data.clientId, error });
       return;
     }
 
@@ -62,14 +91,26 @@ class FaultyService {
 
   #later(connection: FakeConnection | undefined, frame: object): void {
     this.service.time.after(this.#random.below(1_500), () => {
-      if (connection?.isClosed === false) {
-        connection.events.frame(frame);
+      const send = () => connection?.isClosed === false && connection.events.frame(frame);
+      if (this.#kept === undefined) {
+        send();
+      } else {
+        this.#kept.push(send);
       }
     });
   }
 
   #lost(probability: number): boolean {
     return !this.#isCalm && this.#random.chance(probability);
+  }
+}
+
+/** What failed is sent again or dropped. */
+function reconsider(channel: Channel, random: Random): void {
+  for (const item of channel.timeline.items) {
+    if (item.kind === "outgoing" && item.message.state === "failed") {
+      channel[random.chance(0.5) ? "retry" : "discard"](item.message.clientId);
+    }
   }
 }
 
@@ -87,11 +128,15 @@ async function runSchedule(seed: number): Promise<{ channel: Channel; log: reado
   for (let step = 0; step < STEPS; step += 1) {
     const choice = random.next();
     if (choice < 0.3) {
-      written.push(`ann ${written.length}`);
+      written.push(`${random.chance(0.15) ? "bad" : "ann"} ${written.length}`);
       channel.send(written.at(-1)!);
     } else if (choice < 0.8) {
       faulty.othersWrite();
-    } else if (choice < 0.9) {
+    } else if (choice < 0.84) {
+      faulty.loseSocket();
+    } else if (choice < 0.88) {
+      reconsider(channel, random);
+    } else if (choice < 0.93) {
       service.connections.at(-1)?.events.closed();
     } else {
       await Promise.all([channel.loadOlder().catch(() => undefined), service.time.run(40_000)]);
@@ -111,16 +156,18 @@ async function runSchedule(seed: number): Promise<{ channel: Channel; log: reado
 }
 
 describe("ChatClient over a faulty service", () => {
-  it("ends with the service's log, each own message in it once and in order", async () => {
+  it("ends with the service's log, each own message in it once and in order, but those refused for good", async () => {
     for (const seed of seeds(40)) {
       const { channel, log, written } = await runSchedule(seed);
-      const shown = channel.timeline.items.map((item) => (item.kind === "entry" ? item.entry : item.message));
+      const shown = channel.timeline.items.flatMap((item) => (item.kind === "entry" ? [item.entry] : []));
       expect(shown, `seed ${seed}`).toEqual(log);
+      const left = channel.timeline.items.flatMap((item) => (item.kind === "outgoing" ? [item.message] : []));
+      expect(left.every(({ state, text }) => state === "failed" && text.startsWith("bad"))).toBe(true);
       const own = log.filter(({ senderId }) => senderId === "ann");
       expect(
         own.map(({ text }) => text),
         `seed ${seed}`,
-      ).toEqual(written);
+      ).toEqual(written.filter((text) => text.startsWith("ann")));
     }
   });
 });

@@ -43,6 +43,13 @@ describe("groupByDay", () => {
     expect(shape([entry(1, "bob", 12 * 60 - 1), entry(2, "bob", 12 * 60 + 1)])).toEqual([["bob: m1"], ["bob: m2"]]);
   });
 
+  it("keeps a day the same element when older messages come in above, and never has two of one key", () => {
+    const keys = (items: readonly TimelineItem[]) => groupByDay(items, "ann").map(({ key }) => key);
+    expect(keys([entry(1, "bob", 0), entry(2, "bob", 60)])).toEqual(keys([entry(2, "bob", 60)]));
+    const twice = keys([entry(1, "bob", 0), entry(2, "bob", 24 * 60), outgoing("old", 0, "failed")]);
+    expect(new Set(twice).size).toBe(3);
+  });
+
   it("leaves out kinds it does not know", () => {
     expect(shape([entry(1, "bob", 0), entry(2, "bob", 1, "poll"), entry(3, "bob", 2)])).toEqual([["bob: m1 m3"]]);
   });

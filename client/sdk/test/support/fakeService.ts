@@ -33,7 +33,12 @@ export class FakeConnection implements Transport {
       throw new Error("Failed to start WebSocket: 1006");
     }
 
-    this.events.connected();
+    // The word comes in a frame of its own, after the socket is open.
+    queueMicrotask(() => {
+      if (!this.#service.isSilent && !this.isClosed) {
+        this.events.connected();
+      }
+    });
   }
 
   async sendEvent(_name: string, data: object): Promise<void> {
@@ -54,6 +59,8 @@ export class FakeService {
   readonly logs = new Map<string, Entry[]>([[CHANNEL, []]]);
   channels: ChannelInfo[] = [group(CHANNEL)];
   isSocketRefused = false;
+  /** Sockets open, but the word that the connection stands never comes. */
+  isSilent = false;
   /** Answers a request instead of the service; `undefined` leaves it to the service. */
   intercept: (request: SeenRequest) => Response | Promise<Response> | undefined = () => undefined;
   onSend: (data: SendData, connection: FakeConnection) => void = (data, connection) => this.accept(data, connection);

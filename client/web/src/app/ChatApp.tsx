@@ -2,6 +2,7 @@ import { ChatClient } from "@chat-functions/sdk";
 import { useEffect, useState } from "react";
 import { ChatScreen } from "../chat/ChatScreen.js";
 import { ClientContext } from "../chat/clientContext.js";
+import { wouldLoseMessages } from "../chat/leaving.js";
 import type { Session } from "../signIn/session.js";
 
 interface Props {
@@ -21,7 +22,7 @@ export function ChatApp({ session, apiUrl }: Props) {
   useEffect(() => {
     const wake = () => client.wake();
     const wakeWhenShown = () => document.visibilityState === "visible" && client.wake();
-    const keepUnsent = (event: BeforeUnloadEvent) => client.unsentCount > 0 && event.preventDefault();
+    const keepUnsent = (event: BeforeUnloadEvent) => wouldLoseMessages(client) && event.preventDefault();
     addEventListener("online", wake);
     document.addEventListener("visibilitychange", wakeWhenShown);
     addEventListener("beforeunload", keepUnsent);

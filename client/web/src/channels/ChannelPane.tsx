@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useChannels, useConnectionState } from "../chat/clientState.js";
+import { useChannels, useChannelsKnown } from "../chat/clientState.js";
 import type { Session } from "../signIn/session.js";
 import { Icon } from "../ui/Icon.js";
 import { ChannelItem } from "./ChannelItem.js";
@@ -41,10 +41,10 @@ export function ChannelPane({ session, openId, onOpen }: Props) {
 
 function ChannelItems({ openId, onOpen }: Omit<Props, "session">) {
   const channels = useChannels();
-  const isOnline = useConnectionState().status === "online";
+  const areKnown = useChannelsKnown();
   return (
     <nav className="channel-list" aria-label="Channels" data-testid="channel-list">
-      {channels.length === 0 && isOnline && (
+      {channels.length === 0 && areKnown && (
         <p className="hint">No conversations yet. “New chat” starts the first one.</p>
       )}
       <ul>

@@ -1,5 +1,5 @@
 import { ChatError, type ChannelInfo } from "@chat-functions/sdk";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { plainWords } from "../ui/plainWords.js";
 
 /** What is wrong, and at which field, if at one. */
@@ -12,6 +12,13 @@ export interface Problem {
 export function useCreation(onCreated: (channelId: string) => void) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
 
   const create = async (check: () => Problem | undefined, send: () => Promise<ChannelInfo>) => {
     const wrong = check();
@@ -22,7 +29,11 @@ export function useCreation(onCreated: (channelId: string) => void) {
 
     setBusy(true);
     try {
-      onCreated((await send()).channelId);
+      const { channelId } = await send();
+      // Who cancelled meanwhile finds it on the list, and is not taken to it.
+      if (isOpen.current) {
+        onCreated(channelId);
+      }
     } catch (thrown) {
       // `members[1]` is a problem of the field `members`.
       const field = ChatError.from(thrown).field?.split(/[.[]/)[0];

@@ -6,6 +6,7 @@ import { plainWords } from "../ui/plainWords.js";
 
 /** The counter shows when fewer characters than this are left. */
 const COUNTER_CHARACTERS = 500;
+const COMPOSING_KEY_CODE = 229;
 
 /** What was begun in each channel, kept while the page lives. */
 const drafts = new Map<string, string>();
@@ -28,8 +29,9 @@ export function Composer({ channel, isFocusWanted }: Props) {
     }
   };
   const keyDown = (event: KeyboardEvent) => {
-    // Enter also ends the composing of an ideograph: that is not meant for us.
-    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+    // Enter also ends the composing of an ideograph: that is not meant for us. Safari tells it by the key code alone.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSING_KEY_CODE;
+    if (event.key === "Enter" && !event.shiftKey && !isComposing) {
       submit(event);
     }
   };

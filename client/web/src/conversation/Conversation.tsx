@@ -23,15 +23,16 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
   return (
     <main className="conversation">
       <ConversationHeader channelId={channelId} channel={summary?.channel} onClose={onClose} />
-      {timeline.error === undefined ? (
+      {timeline.error !== undefined && (
+        <p className={timeline.isOpen ? "conversation-problem" : "message-list hint"} role="alert">
+          {plainWords(timeline.error)}
+        </p>
+      )}
+      {(timeline.error === undefined || timeline.isOpen) && (
         <>
           <MessageList channel={channel} timeline={timeline} isGroup={summary?.channel.kind === "group"} />
           <Composer channel={channel} isFocusWanted={isFocusWanted} />
         </>
-      ) : (
-        <p className="message-list hint" role="alert">
-          {plainWords(timeline.error)}
-        </p>
       )}
     </main>
   );

@@ -6,6 +6,9 @@ import { useDisplayName } from "../chat/clientState.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Icon } from "../ui/Icon.js";
 
+/** A large group is not named in full: each name may cost a request. */
+const NAMED_MEMBERS = 10;
+
 interface Props {
   readonly channelId: string;
   readonly channel: ChannelInfo | undefined;
@@ -57,14 +60,17 @@ function Members({ channelId }: { readonly channelId: string }) {
     };
   }, [client, channelId]);
 
+  const members = details?.members ?? [];
+  const unnamed = members.length - NAMED_MEMBERS;
   return (
     <p className="members">
-      {details?.members.map((member, index) => (
+      {members.slice(0, NAMED_MEMBERS).map((member, index) => (
         <span key={member.userId}>
           {index > 0 && ", "}
           <MemberName userId={member.userId} />
         </span>
       ))}
+      {unnamed > 0 && ` and ${unnamed} more`}
     </p>
   );
 }

@@ -35,8 +35,8 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         data-testid="message-list"
       >
         <div ref={content} className="message-content">
-          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstKey={days[0]?.key} />}
-          {days.length === 0 && (
+          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstSeq={firstSeqOf(timeline)} />}
+          {days.length === 0 && (isLoading || !timeline.hasOlder) && (
             <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
           )}
           {days.map((day) => (
@@ -51,6 +51,11 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
       )}
     </div>
   );
+}
+
+/** Of the log, not of what is shown: a page may hold nothing that this version can show. */
+function firstSeqOf({ items: [first] }: Timeline): number | undefined {
+  return first?.kind === "entry" ? first.entry.seq : undefined;
 }
 
 function DayView({ day, channel, isGroup }: { readonly day: Day } & Omit<Props, "timeline">) {

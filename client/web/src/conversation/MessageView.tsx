@@ -39,7 +39,14 @@ export const MessageView = memo(function MessageView({ message, channel }: Props
 /** A timeline is new with each change; most of its messages are not. */
 function isSame(before: Props, after: Props): boolean {
   const [a, b] = [before.message, after.message];
-  return before.channel === after.channel && a.key === b.key && a.state === b.state && a.seq === b.seq;
+  return (
+    before.channel === after.channel &&
+    a.key === b.key &&
+    a.state === b.state &&
+    a.seq === b.seq &&
+    a.time.getTime() === b.time.getTime() &&
+    a.problem === b.problem
+  );
 }
 
 const marks = {

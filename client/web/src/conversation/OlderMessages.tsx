@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from "react";
 interface Props {
   readonly channel: Channel;
   /** Changes with each page: then the top may be in sight again. */
-  readonly firstKey: string | undefined;
+  readonly firstSeq: number | undefined;
 }
 
 /** Loads older messages when the top comes near; a button where that failed. */
-export function OlderMessages({ channel, firstKey }: Props) {
+export function OlderMessages({ channel, firstSeq }: Props) {
   const top = useRef<HTMLDivElement>(null);
   const [isFailed, setFailed] = useState(false);
 
@@ -28,7 +28,7 @@ export function OlderMessages({ channel, firstKey }: Props) {
     );
     observer.observe(top.current);
     return () => observer.disconnect();
-  }, [channel, firstKey, isFailed]);
+  }, [channel, firstSeq, isFailed]);
 
   return (
     <div ref={top} className="older">

@@ -44,7 +44,7 @@ export function groupByDay(items: readonly TimelineItem[], myId: string): readon
 
     let day = days.at(-1);
     if (day === undefined || !isSameDay(day.date, message.time)) {
-      day = { key: message.key, date: message.time, groups: [] };
+      day = { key: dayKey(message.time, days), date: message.time, groups: [] };
       days.push(day);
     }
 
@@ -58,6 +58,15 @@ export function groupByDay(items: readonly TimelineItem[], myId: string): readon
   }
 
   return days;
+}
+
+/**
+ * The date: it stays when older messages come in above. A message that failed long ago stands last and makes its day
+ * appear twice.
+ */
+function dayKey(date: Date, days: readonly { readonly key: string }[]): string {
+  const key = [date.getFullYear(), date.getMonth() + 1, date.getDate()].join("-");
+  return days.some((day) => day.key === key) ? `${key}/${days.length}` : key;
 }
 
 function belongs(message: ShownMessage, group: MessageGroup): boolean {

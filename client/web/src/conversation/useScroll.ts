@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Day, ShownMessage } from "./grouping.js";
+import { arrivedSince, hasQueuedSince, shownOf } from "./arrivals.js";
+import type { Day } from "./grouping.js";
 
 /** Nearer to the end than this counts as being there. */
 const BOTTOM_PX = 60;
@@ -12,7 +13,7 @@ export function useScroll(days: readonly Day[]) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtBottom = useRef(true);
-  const before = useRef<Ends>({ first: undefined, last: undefined, heightPx: 0 });
+  const before = useRef({ shown: shownOf([]), heightPx: 0 });
   const [newCount, setNewCount] = useState(0);
 
   const toBottom = useCallback(() => {
@@ -24,32 +25,20 @@ export function useScroll(days: readonly Day[]) {
   useLayoutEffect(() => {
     const element = list.current!;
     const messages = days.flatMap((day) => day.groups.flatMap((group) => group.messages));
-    const { first, last, heightPx } = before.current;
-    const added = messagesAfter(messages, last);
-    if (isAtBottom.current || added.some((message) => message.state === "pending")) {
+    const { shown, heightPx } = before.current;
+    if (isAtBottom.current || hasQueuedSince(shown, messages)) {
       toBottom();
     } else {
-      const isPrepended = first !== undefined && messages[0]?.key !== first;
+      const isPrepended = shown.first !== undefined && messages[0]?.key !== shown.first;
       element.scrollTop += isPrepended ? element.scrollHeight - heightPx : 0;
-      setNewCount((count) => count + added.filter((message) => !message.isOwn).length);
+      setNewCount((count) => count + arrivedSince(shown, messages));
     }
 
-    before.current = { first: messages[0]?.key, last: messages.at(-1)?.key, heightPx: element.scrollHeight };
+    before.current = { shown: shownOf(messages), heightPx: element.scrollHeight };
   }, [days, toBottom]);
 
   useEffect(() => watch(list.current!, content.current!, isAtBottom, () => setNewCount(0)), []);
   return { list, content, newCount, toBottom };
-}
-
-interface Ends {
-  readonly first: string | undefined;
-  readonly last: string | undefined;
-  readonly heightPx: number;
-}
-
-function messagesAfter(messages: readonly ShownMessage[], lastKey: string | undefined): readonly ShownMessage[] {
-  const index = messages.findLastIndex((message) => message.key === lastKey);
-  return index === -1 ? [] : messages.slice(index + 1);
 }
 
 /** Follows the reader's scrolling, and stays at the bottom when the area or its content changes its height. */

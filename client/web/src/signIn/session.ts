@@ -1,5 +1,6 @@
-import { ChatError, type GetToken } from "@chat-functions/sdk";
-import { ErrorResponse, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import type { GetToken } from "@chat-functions/sdk";
+import { UserManager, WebStorageStateStore } from "oidc-client-ts";
+import { AccessToken } from "./accessToken.js";
 import type { Config } from "./config.js";
 
 const CALLBACK_PATH = "/callback";
@@ -7,7 +8,8 @@ const CALLBACK_PATH = "/callback";
 /** The sign-in of this tab: authorization code with PKCE, renewed by refresh token. */
 export class Session {
   readonly #manager: UserManager;
-  #renewal: Promise<User | null> | undefined;
+  /** For the chat client. */
+  readonly getToken: GetToken;
 
   constructor({ authority, clientId, scope }: Config) {
     // Per tab, so that two tabs can be two people; it survives a reload.
@@ -19,10 +21,12 @@ export class Session {
       redirect_uri: location.origin + CALLBACK_PATH,
       post_logout_redirect_uri: `${location.origin}/`,
       response_type: "code",
-      automaticSilentRenew: true,
+      // Whoever needs a token renews it: a second renewal would spend the same refresh token.
+      automaticSilentRenew: false,
       userStore: store,
       stateStore: store,
     });
+    this.getToken = new AccessToken(this.#manager).get;
   }
 
   /** Ends a sign-in under way, if the page was opened by its redirect. Returns whether somebody is signed in. */
@@ -48,36 +52,6 @@ export class Session {
       location.assign("/");
     } else {
       await this.#manager.signoutRedirect();
-    }
-  }
-
-  readonly getToken: GetToken = async ({ refused }) => {
-    const user = await this.#manager.getUser();
-    if (user !== null && user.expired !== true && !refused) {
-      return user.access_token;
-    }
-
-    const renewed = user?.refresh_token === undefined ? null : await this.#renew();
-    if (renewed === null) {
-      throw new ChatError({ code: "unauthenticated", message: "The sign-in has expired." });
-    }
-
-    return renewed.access_token;
-  };
-
-  /** Several requests may find the token expired at once: a refresh token is good for one renewal only. */
-  async #renew(): Promise<User | null> {
-    this.#renewal ??= this.#manager.signinSilent().finally(() => {
-      this.#renewal = undefined;
-    });
-    try {
-      return await this.#renewal;
-    } catch (thrown) {
-      if (thrown instanceof ErrorResponse) {
-        return null;
-      }
-
-      throw thrown;
     }
   }
 

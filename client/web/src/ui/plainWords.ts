@@ -9,6 +9,7 @@ export function plainWords(thrown: unknown): string {
     case "overloaded":
     case "unavailable":
     case "internal":
+    case "unexpected_answer":
       return "The service is busy. Please try again in a moment.";
     case "unauthenticated":
       return "Your sign-in has expired. Please sign in again.";

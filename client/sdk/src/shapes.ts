@@ -1,0 +1,105 @@
+import type {
+  ChannelDetails,
+  ChannelInfo,
+  Entry,
+  EntryPage,
+  ErrorBody,
+  Member,
+  NegotiateAnswer,
+  UserProfile,
+} from "./protocol.js";
+
+type Json = Record<string, unknown>;
+
+/** Tells whether what came from outside has the shape the protocol promises. */
+export type Shape<T> = (value: unknown) => value is T;
+
+/** Section 8's error. */
+export function isErrorBody(value: unknown): value is ErrorBody {
+  return (
+    isObject(value) &&
+    isText(value["code"]) &&
+    typeof value["message"] === "string" &&
+    (value["retryAfterMs"] === undefined || isAmount(value["retryAfterMs"]))
+  );
+}
+
+export function isEntry(value: unknown): value is Entry {
+  return (
+    isObject(value) &&
+    isText(value["channelId"]) &&
+    isSeq(value["seq"]) &&
+    isText(value["kind"]) &&
+    isText(value["senderId"]) &&
+    isText(value["clientId"]) &&
+    isTime(value["createdAt"]) &&
+    (value["kind"] !== "message" || typeof value["text"] === "string")
+  );
+}
+
+export function isEntryPage(value: unknown): value is EntryPage {
+  return isObject(value) && isListOf(value["entries"], isEntry) && typeof value["more"] === "boolean";
+}
+
+export function isChannel(value: unknown): value is ChannelInfo {
+  return (
+    isObject(value) &&
+    isText(value["channelId"]) &&
+    isTime(value["joinedAt"]) &&
+    ((value["kind"] === "direct" && isText(value["peerId"])) ||
+      (value["kind"] === "group" && typeof value["name"] === "string"))
+  );
+}
+
+export function isChannels(value: unknown): value is { readonly channels: readonly ChannelInfo[] } {
+  return isObject(value) && isListOf(value["channels"], isChannel);
+}
+
+export function isChannelDetails(value: unknown): value is ChannelDetails {
+  return isObject(value) && isText(value["channelId"]) && isListOf(value["members"], isMember);
+}
+
+export function isNegotiateAnswer(value: unknown): value is NegotiateAnswer {
+  return isUserProfile(value) && hasConnection(value as unknown as Json);
+}
+
+export function isUserProfile(value: unknown): value is UserProfile {
+  return isObject(value) && isText(value["userId"]) && typeof value["displayName"] === "string";
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length > 0;
+}
+
+export function isSeq(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 1;
+}
+
+function hasConnection({ url, reconnectWindowMs, limits }: Json): boolean {
+  return (
+    isText(url) &&
+    isAmount(reconnectWindowMs) &&
+    isObject(limits) &&
+    [limits["messageCharacters"], limits["pageSize"], limits["groupMembers"]].every(isSeq)
+  );
+}
+
+function isMember(value: unknown): value is Member {
+  return isObject(value) && isText(value["userId"]);
+}
+
+function isListOf<T>(value: unknown, isOne: Shape<T>): value is readonly T[] {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+}
+
+function isAmount(value: unknown): value is number {
+  return Number.isFinite(value) && (value as number) >= 0;
+}
