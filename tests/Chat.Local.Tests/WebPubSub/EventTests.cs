@@ -326,6 +326,12 @@ public sealed class EventTests
                 $$"""{"type":"event","event":"message","ackId":{{ackId}},"dataType":"text","data":"{{ackId}}"}""");
         }
 
+        // It is Ann's event that is to be held, and not Bob's that came first.
+        while (pubSub.Emulator.UpstreamFaults.Pending.Count > 0)
+        {
+            await Task.Yield();
+        }
+
         await ann.ExpectNothingAsync();
         Assert.Equal(Success, (await bob.AskAsync(Message)).GetRawText());
         release.SetResult();
