@@ -43,13 +43,13 @@ public static class Program
         builder.Services.AddOptions<WebPubSubSettings>().BindConfiguration("WebPubSub").ValidateDataAnnotations().ValidateOnStart();
 
         builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(Random.Shared)
+            .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
             .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
             .AddSingleton(new Buckets(Buckets.FormatSize))
-            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<AccessTokens>().AddSingleton<WebPubSubHub>()
-            .AddSingleton<Profiles>().AddSingleton<Memberships>().AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
+            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>()
+            .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
+            .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<Heads>().AddSingleton<ChannelLog>();
         configure?.Invoke(builder.Services);
         return builder.Build();

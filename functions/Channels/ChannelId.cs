@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Chat.Functions.Platform;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Chat.Functions.Channels;
@@ -21,6 +22,9 @@ public static partial class ChannelId
     public static string OfGroup(string creatorId, string clientId) => "g" + Digest($"group\n{creatorId}\n{clientId}");
 
     public static bool IsValid(string text) => Safe().IsMatch(text);
+
+    /// <summary>The one answer for a channel that is missing, foreign, or cannot exist: nobody may tell these apart.</summary>
+    public static ChatException NotFound() => ChatException.NotFound("channelId", "There is no such channel.");
 
     private static string Digest(string text) =>
         Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..Bytes]);

@@ -25,7 +25,7 @@ public sealed class CreateChannel(
         }
 
         var me = roster.Members.FirstOrDefault(member => member.UserId == caller.UserId)
-            ?? throw ChatException.NotFound("channelId", "There is no such channel.");
+            ?? throw ChannelId.NotFound();
         // Also when it existed: the first try may have ended between storing and announcing.
         await announcement.SendAsync(roster, cancellationToken);
         return ChatJson.Result(roster.SeenBy(me), created ? StatusCodes.Status201Created : StatusCodes.Status200OK);

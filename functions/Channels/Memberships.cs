@@ -17,7 +17,7 @@ public sealed class Memberships(ChatDatabase database)
             : null;
         if (member is not { RemovedAt: null })
         {
-            throw NoSuchChannel();
+            throw ChannelId.NotFound();
         }
     }
 
@@ -52,8 +52,6 @@ public sealed class Memberships(ChatDatabase database)
                 "SELECT * FROM c WHERE c.channelId = @channelId AND c.type = 'member' AND NOT IS_DEFINED(c.removedAt)")
             .WithParameter("@channelId", channelId);
         var members = await database.Channels.QueryAsync<MemberDocument>(query, key, cancellationToken);
-        return new Roster(await channel ?? throw NoSuchChannel(), members);
+        return new Roster(await channel ?? throw ChannelId.NotFound(), members);
     }
-
-    private static ChatException NoSuchChannel() => ChatException.NotFound("channelId", "There is no such channel.");
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Messages;
@@ -47,7 +46,7 @@ public sealed class ChannelLog(Entries entries, Heads heads, Buckets buckets, Ti
             throw;
         }
 
-        throw ChatException.Overloaded("Too many messages to this channel at once.", retryAfterMs: 1_000);
+        throw Heads.Slot.Overloaded();
     }
 
     /// <returns>The entry, new or found; null when the number was another's, and then the slot has the new head.</returns>

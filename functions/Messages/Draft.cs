@@ -13,7 +13,7 @@ public sealed record Draft(string ChannelId, string SenderId, string ClientId, l
             input.Text("channelId"), senderId, Messages.ClientId.Read(input), input.WholeNumber("after"), input.Text("text"));
         if (!Channels.ChannelId.IsValid(draft.ChannelId))
         {
-            throw ChatException.NotFound("channelId", "There is no such channel.");
+            throw Channels.ChannelId.NotFound();
         }
 
         if (draft.Text.Length > limits.MessageCharacters)

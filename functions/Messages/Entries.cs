@@ -12,7 +12,7 @@ public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, st
 public sealed class Entries(ChatDatabase database, Buckets buckets)
 {
     /// <summary>The tail is read to find a head that others moved by a few: more would only be carried for nothing.</summary>
-    public const int TailEntries = 20;
+    private const int TailEntries = 20;
 
     private readonly Container _container = database.Messages;
 
@@ -52,8 +52,8 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         _container.QueryAsync<TailEntry>(
             Bind(
                 new QueryDefinition(
-                    "SELECT TOP @limit c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId AND (c.seq > @known OR "
-                    + "(c.senderId = @senderId AND c.clientId = @clientId)) ORDER BY c.seq DESC")
+                    "SELECT TOP @limit c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId "
+                    + "AND (c.seq > @known OR (c.senderId = @senderId AND c.clientId = @clientId)) ORDER BY c.seq DESC")
                     .WithParameter("@limit", TailEntries)
                     .WithParameter("@known", known),
                 draft),
@@ -95,7 +95,8 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         return entries;
     }
 
-    /// <summary>The entry as it is sent, and what the container needs: its number as the id, and the second level of its key.</summary>
+    /// <summary>The entry as it is sent, and what the container needs: its number as the id, the second level of its
+    /// key.</summary>
     private static byte[] ToDocument(Entry entry, long bucket)
     {
         var document = JsonSerializer.SerializeToNode(entry, ChatJson.Options)!.AsObject();

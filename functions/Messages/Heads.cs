@@ -44,13 +44,16 @@ public sealed class Heads : IDisposable
         /// <summary>The head as last seen, or null. Written in one's turn only.</summary>
         public Head? Head { get; set; }
 
+        public static ChatException Overloaded() =>
+            ChatException.Overloaded("Too many messages to this channel at once.", retryAfterMs: 1_000);
+
         /// <exception cref="ChatException">Too many wait already: refused rather than kept waiting.</exception>
         public async Task<T> TakeTurnAsync<T>(Func<Task<T>> append, CancellationToken cancellationToken)
         {
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
             {
                 Interlocked.Decrement(ref _waiting);
-                throw ChatException.Overloaded("Too many messages to this channel at once.", retryAfterMs: 1_000);
+                throw Overloaded();
             }
 
             try
