@@ -26,6 +26,7 @@ public sealed class FaultPlan
 {
     private readonly Lock _gate = new();
     private readonly List<(string Operation, Fault Fault)> _planned = [];
+    private TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The next <paramref name="times"/> requests of <paramref name="operation"/> meet <paramref name="fault"/>.</summary>
     public void Next(string operation, Fault fault, int times = 1)
@@ -49,11 +50,32 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Completes when every planned fault has met its request, which then, if it is held, is known to wait.</summary>
+    public async Task UntilMetAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task met;
+            lock (_gate)
+            {
+                if (_planned.Count == 0)
+                {
+                    return;
+                }
+
+                met = _met.Task;
+            }
+
+            await met.WaitAsync(cancellationToken);
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)
         {
             _planned.Clear();
+            Announce();
         }
     }
 
@@ -70,7 +92,14 @@ public sealed class FaultPlan
 
             var fault = _planned[index].Fault;
             _planned.RemoveAt(index);
+            Announce();
             return fault;
         }
+    }
+
+    private void Announce()
+    {
+        _met.SetResult();
+        _met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
