@@ -3,7 +3,7 @@ import { WebPubSubServiceClient } from "@azure/web-pubsub";
 import { WebPubSubClient, WebPubSubJsonProtocol, WebPubSubJsonReliableProtocol } from "@azure/web-pubsub-client";
 import { WebPubSubEventHandler } from "@azure/web-pubsub-express";
 import express from "express";
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 
 const emulators = JSON.parse(process.env.WEB_PUBSUB_EMULATORS);
 const noRetry = { messageRetryOptions: { maxRetries: 0 } };
@@ -98,4 +98,22 @@ export async function expressHandler(hub, options, requests = []) {
   });
   await hub.handledBy([{ url: `http://127.0.0.1:${server.address().port}/events/{event}` }]);
   return requests;
+}
+
+/**
+ * Drops a client's socket where it cannot be recovered: it comes back as a new connection, says once that the old one
+ * is gone, and is in its groups again. Gives the old connection's id.
+ */
+export async function dropAndSeeReplaced(emulator, hub, client, userId) {
+  await client.joinGroup("g");
+  const first = client.connectionId();
+  await emulator.dropSockets(userId);
+  await until(() => expect(client.seen.connected).toHaveLength(2));
+  expect(client.connectionId()).not.toBe(first);
+  expect(client.seen.disconnected).toHaveLength(1);
+  await until(async () => {
+    await hub.group("g").sendToAll("again");
+    expect(client.groupData()).toContain("again");
+  });
+  return first;
 }

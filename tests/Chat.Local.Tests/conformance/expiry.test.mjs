@@ -1,6 +1,6 @@
 // The emulator of this file keeps no connection whose socket is gone: its recovery window is zero.
 import { expect, test } from "vitest";
-import { emulatorOf, expressHandler, until } from "./emulator.mjs";
+import { dropAndSeeReplaced, emulatorOf, expressHandler } from "./emulator.mjs";
 
 const emulator = emulatorOf("expiry");
 
@@ -9,15 +9,6 @@ test("40 after the window the client gets a new connection and joins its groups 
   const raised = [];
   await expressHandler(hub, { onDisconnected: (request) => raised.push(request.context.connectionId) });
   const ann = await hub.client("ann40").started();
-  await ann.joinGroup("g");
-  const first = ann.connectionId();
-  await emulator.dropSockets("ann40");
-  await until(() => expect(ann.seen.connected).toHaveLength(2));
-  expect(ann.connectionId()).not.toBe(first);
-  expect(ann.seen.disconnected).toHaveLength(1);
-  await until(async () => {
-    await hub.group("g").sendToAll("again");
-    expect(ann.groupData()).toContain("again");
-  });
+  const first = await dropAndSeeReplaced(emulator, hub, ann, "ann40");
   expect(raised).toEqual([first]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emulatorOf, expressHandler, until } from "./emulator.mjs";
+import { dropAndSeeReplaced, emulatorOf, expressHandler, until } from "./emulator.mjs";
 
 const emulator = emulatorOf("recovery");
 
@@ -94,16 +94,7 @@ test("45 the client's own retry takes a new ackId and so runs twice", async () =
 test("47 a plain client gets a new connection and joins its groups again", async () => {
   const hub = emulator.hub();
   const ann = await hub.client("ann47", { plain: true }).started();
-  await ann.joinGroup("g");
-  const first = ann.connectionId();
-  await emulator.dropSockets("ann47");
-  await until(() => expect(ann.seen.connected).toHaveLength(2));
-  expect(ann.connectionId()).not.toBe(first);
-  expect(ann.seen.disconnected).toHaveLength(1);
-  await until(async () => {
-    await hub.group("g").sendToAll("again");
-    expect(ann.groupData()).toContain("again");
-  });
+  await dropAndSeeReplaced(emulator, hub, ann, "ann47");
 });
 
 test("48 stop() raises disconnected and stopped and ends the connection at once", async () => {
