@@ -102,10 +102,10 @@ public sealed class ChatSocket : IAsyncDisposable
         _entries.Writer.Complete();
     }
 
-    /// <summary>An entry comes from its group and carries no sender of the service's own.</summary>
+    /// <summary>Entries come from their group and carry no sender of the service's own.</summary>
     private void Sort(JsonObject frame, JsonObject data)
     {
-        if (data["type"]?.GetValue<string>() != "entry")
+        if (data["type"]?.GetValue<string>() != "entries")
         {
             _answers.Writer.TryWrite(data);
             return;
@@ -113,7 +113,11 @@ public sealed class ChatSocket : IAsyncDisposable
 
         Assert.Equal("group", frame["from"]!.GetValue<string>());
         Assert.Null(frame["fromUserId"]);
-        _entries.Writer.TryWrite(data["entry"]!.AsObject());
+        foreach (var entry in data["entries"]!.AsArray())
+        {
+            Assert.Equal(data["channelId"]!.GetValue<string>(), entry!["channelId"]!.GetValue<string>());
+            _entries.Writer.TryWrite(entry.AsObject());
+        }
     }
 
     private static async Task<JsonObject?> ReceiveAsync(WebSocket socket)

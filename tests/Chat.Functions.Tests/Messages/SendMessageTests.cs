@@ -119,7 +119,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
     }
 
     [Theory]
-    [InlineData("create")]
+    [InlineData("batch")]
     [InlineData("read")]
     public async Task A_lost_answer_of_the_database_loses_and_doubles_nothing(string operation)
     {
@@ -148,7 +148,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         var channelId = await ann.CreateDirectAsync(bob.UserId);
         await using var socket = await ann.ConnectAsync();
 
-        chat.Stack.Cosmos.Faults.Next("create", new Fault.Respond(429, TimeSpan.FromMilliseconds(10)), times: 2);
+        chat.Stack.Cosmos.Faults.Next("batch", new Fault.Respond(429, TimeSpan.FromMilliseconds(10)), times: 2);
 
         Assert.Equal("sent", Text((await socket.SendMessageAsync(channelId, "hi"))["type"]));
         Assert.Empty(chat.Stack.Cosmos.Faults.Pending);
@@ -166,7 +166,7 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
         var channelId = await ann.CreateDirectAsync("bob");
         await using var socket = await ann.ConnectAsync();
         var never = new TaskCompletionSource();
-        stack.Cosmos.Faults.Next("create", new Fault.Hold(never.Task));
+        stack.Cosmos.Faults.Next("batch", new Fault.Hold(never.Task));
 
         var sending = socket.SendMessageAsync(channelId, "hi", clientId: "1");
         await stack.Cosmos.Faults.UntilMetAsync().WaitAsync(TimeSpan.FromSeconds(20));
@@ -180,11 +180,15 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
     [Fact]
     public async Task A_number_that_is_always_taken_is_given_up_as_overloaded()
     {
-        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
-        var channelId = await ann.CreateDirectAsync(bob.UserId);
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions
+        {
+            ConfigureFunctions = services => services.AddSingleton<Random>(new NeverWaiting()),
+        });
+        using var ann = new Person(stack, "ann");
+        var channelId = await ann.CreateDirectAsync("bob");
         await using var socket = await ann.ConnectAsync();
 
-        chat.Stack.Cosmos.Faults.Next("create", new Fault.Respond(409), times: 10);
+        stack.Cosmos.Faults.Next("batch", new Fault.Respond(409), times: 101);
         var refused = await socket.SendMessageAsync(channelId, "hi", clientId: "1");
 
         Assert.Equal("overloaded", Text(refused["error"]!["code"]));
@@ -262,6 +266,11 @@ public sealed class SendMessageTests(ChatFixture chat) : IClassFixture<ChatFixtu
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("too_large", Text((await UpstreamEvents.FrameOf(response))["error"]!["code"]));
+    }
+
+    private sealed class NeverWaiting : Random
+    {
+        public override double NextDouble() => 0;
     }
 
     private static async Task<JsonObject> LiveOf(ChatSocket socket, Func<Task<JsonObject>> send)

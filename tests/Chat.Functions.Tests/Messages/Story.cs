@@ -26,7 +26,7 @@ public sealed record Story(int Seed, int Instances, int Senders, int MessagesEac
         from messages in Gen.Choose(1, 6)
         from count in Gen.Choose(0, 3)
         from faults in Gen.ListOf(
-            from operation in Gen.Elements("create", "create", "read", "query")
+            from operation in Gen.Elements("batch", "batch", "read", "query")
             from kind in Gen.Elements("throttled", "down", "lost", "cut")
             select new PlannedFault(operation, kind), count)
         select new Story(seed, instances, senders, messages, [.. faults]));

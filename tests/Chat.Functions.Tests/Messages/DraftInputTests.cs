@@ -5,7 +5,7 @@ using FsCheck.Xunit;
 
 namespace Chat.Functions.Tests.Messages;
 
-public sealed class DraftTests
+public sealed class DraftInputTests
 {
     private static readonly ChatLimits Limits = new();
 
@@ -27,7 +27,7 @@ public sealed class DraftTests
     [Fact]
     public async Task A_text_may_be_as_long_as_the_limit_and_no_longer()
     {
-        Assert.Equal(16_384, (await ParseAsync(Json(new string('x', 16_384)))).Text.Length);
+        Assert.Equal(16_384, (await ParseAsync(Json(new string('x', 16_384)))).Entry.Text!.Length);
         await JsonInputs.RefusedAsync("text", ErrorCode.TooLarge, () => ParseAsync(Json(new string('x', 16_385))));
     }
 
@@ -36,11 +36,11 @@ public sealed class DraftTests
     {
         // Half a surrogate pair is no text; the writer would replace it.
         var whole = string.Concat(text.Get.EnumerateRunes());
-        return Writing.IsBlank(whole) || (await ParseAsync(Json(whole))).Text == whole;
+        return Writing.IsBlank(whole) || (await ParseAsync(Json(whole))).Entry.Text == whole;
     }
 
     private static string Json(string text) =>
         JsonSerializer.Serialize(new { channelId = "c", clientId = "1", after = 0, text });
 
-    private static async Task<Draft> ParseAsync(string json) => Draft.Parse(await JsonInputs.ReadAsync(json), "ann", Limits);
+    private static async Task<Draft> ParseAsync(string json) => DraftInput.Message(await JsonInputs.ReadAsync(json), "ann", Limits);
 }
