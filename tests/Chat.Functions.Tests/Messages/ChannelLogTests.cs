@@ -1,42 +1,12 @@
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Local.Emulation;
-using FsCheck;
-using FsCheck.Xunit;
 
 namespace Chat.Functions.Tests.Messages;
 
-/// <summary>The log's promises (invariants I1 and I3) under everything that happens to it: several instances, concurrent
-/// senders, retries, full buckets, throttling, and answers lost after the write.</summary>
 public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const int BucketSize = 7;
-
-    [Property(MaxTest = 60, Arbitrary = [typeof(Story)])]
-    public async Task Whatever_happens_the_log_is_gapless_and_each_message_is_in_it_once(Story story)
-    {
-        var channelId = LogFixture.NewChannel();
-        var instances = Enumerable.Range(0, story.Instances).Select(_ => fixture.NewInstance(BucketSize, story.Seed)).ToList();
-        fixture.Cosmos.Faults.Clear();
-        foreach (var fault in story.Faults)
-        {
-            fixture.Cosmos.Faults.Next(fault.Operation, fault.ToFault());
-        }
-
-        var senders = Enumerable.Range(0, story.Senders).Select(sender => SendAllAsync(story, channelId, sender, instances));
-        var acknowledged = (await Task.WhenAll(senders)).SelectMany(sent => sent).ToList();
-        fixture.Cosmos.Faults.Clear();
-
-        var log = await fixture.Entries(BucketSize).ReadRangeAsync(
-            channelId, 1, (story.Senders * story.MessagesEach) + BucketSize, CancellationToken.None);
-        Assert.Equal(Enumerable.Range(1, story.Senders * story.MessagesEach).Select(seq => (long)seq), log.Select(entry => entry.Seq));
-        Assert.Equal(log.Select(entry => entry.Seq), log.Select(entry => entry.Counts.Messages));
-        var bySend = log.ToDictionary(entry => (entry.SenderId, entry.ClientId), entry => entry.Seq);
-        Assert.All(acknowledged, ack => Assert.Equal(bySend[(ack.SenderId, ack.ClientId)], ack.Seq));
-        Assert.All(log.GroupBy(entry => entry.SenderId), own => Assert.Equal(
-            own.Select(entry => int.Parse(entry.ClientId[1..], System.Globalization.CultureInfo.InvariantCulture)),
-            Enumerable.Range(0, story.MessagesEach)));
-    }
 
     [Fact]
     public async Task A_retry_long_after_finds_its_entry_in_a_bucket_that_is_full()
@@ -132,22 +102,5 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal(["1", "2", "3"], (await fixture.Entries(Buckets.FormatSize)
             .ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Select(entry => entry.ClientId));
         Assert.Equal(3, next.Seq);
-    }
-
-    private static async Task<List<Entry>> SendAllAsync(
-        Story story, string channelId, int sender, List<LogWriters> instances)
-    {
-        var random = new Random(story.Seed + sender);
-        var acknowledged = new List<Entry>();
-        for (var i = 0; i < story.MessagesEach; i++)
-        {
-            var after = acknowledged.Count == 0 ? 0 : acknowledged[^1].Seq;
-            var draft = Drafts.Message(channelId, $"user{sender}", $"m{i}", after);
-            // The same send more than once and at once, as a client does whose connection moved while it waited.
-            var tries = Enumerable.Range(0, random.Next(1, 4)).Select(_ => instances[random.Next(instances.Count)]);
-            acknowledged.AddRange(await Task.WhenAll(tries.Select(log => log.SendUntilAnsweredAsync(draft))));
-        }
-
-        return acknowledged;
     }
 }
