@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ChannelLog } from "../src/channelLog.js";
-import type { Entry } from "../src/protocol.js";
-import { entries, entry, pageOf } from "./support/entries.js";
+import type { Entry } from "../src/entry.js";
+import { EPOCH, entries, entry, pageOf } from "./support/entries.js";
 import { Random, seeds } from "./support/random.js";
 
 const seqs = (log: ChannelLog) => log.entries.map(({ seq }) => seq);
@@ -75,9 +75,9 @@ describe("ChannelLog", () => {
 
   it("takes no page that would put a hole into it", () => {
     const log = opened(10, 3);
-    log.prepend({ channelId: "team", entries: [entry(4), entry(5)], more: true });
+    log.prepend({ channelId: "team", epoch: EPOCH, entries: [entry(4), entry(5)], more: true });
     expect(seqs(log)).toEqual([8, 9, 10]);
-    log.extend({ channelId: "team", entries: [entry(12)], more: false });
+    log.extend({ channelId: "team", epoch: EPOCH, entries: [entry(12)], more: false });
     expect(seqs(log)).toEqual([8, 9, 10]);
   });
 

@@ -28,7 +28,7 @@ describe("ChatClient's channel list", () => {
 
   it("shows each channel's newest entry, the latest active first, and nothing as news at the start", () => {
     expect(listed()).toEqual(["with-bob: hello", "team: -"]);
-    expect(service.paths("/channels/with-bob")).toEqual(["/channels/with-bob/entries?limit=1"]);
+    expect(service.paths("/channels/with-bob")).toEqual(["/channels/with-bob/entries?limit=20"]);
   });
 
   it("moves a channel up when others write, as news until it is seen", () => {

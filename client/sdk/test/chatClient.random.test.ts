@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../src/channel.js";
-import type { Entry, SendData } from "../src/protocol.js";
+import type { Entry } from "../src/entry.js";
 import { CHANNEL } from "./support/entries.js";
-import { FakeService, refusal, sentFrame, type FakeConnection } from "./support/fakeService.js";
+import { FakeService, entriesFrame, refusal, sentFrame, type FakeConnection, type SendData } from "./support/fakeService.js";
 import { Random, seeds } from "./support/random.js";
 
 const STEPS = 40;
@@ -64,7 +64,7 @@ class FaultyService {
       return;
     }
 
-    if (data.text.startsWith("bad")) {
+    if ("text" in data && data.text.startsWith("bad")) {
       const error = { code: "too_large", message: "Never." };
       this.#later(connection, { type: "error", channelId: data.channelId, clientId: data.clientId, error });
       return;
@@ -85,7 +85,7 @@ class FaultyService {
 
   #broadcast(stored: Entry, connection: FakeConnection | undefined): void {
     for (let copies = this.#lost(0.1) ? 0 : 1 + this.#random.below(2); copies > 0; copies -= 1) {
-      this.#later(connection, { type: "entry", entry: stored });
+      this.#later(connection, entriesFrame(stored));
     }
   }
 
@@ -159,7 +159,7 @@ describe("ChatClient over a faulty service", () => {
   it("ends with the service's log, each own message in it once and in order, but those refused for good", async () => {
     for (const seed of seeds(40)) {
       const { channel, log, written } = await runSchedule(seed);
-      const shown = channel.timeline.items.flatMap((item) => (item.kind === "entry" ? [item.entry] : []));
+      const shown = channel.timeline.items.flatMap((item) => (item.kind === "message" ? [item.entry] : []));
       expect(shown, `seed ${seed}`).toEqual(log);
       const left = channel.timeline.items.flatMap((item) => (item.kind === "outgoing" ? [item.message] : []));
       expect(left.every(({ state, text }) => state === "failed" && text.startsWith("bad"))).toBe(true);

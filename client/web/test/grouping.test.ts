@@ -4,12 +4,13 @@ import { groupByDay } from "../src/conversation/grouping.js";
 
 const noon = new Date(2026, 10, 24, 12).getTime();
 
-function entry(seq: number, senderId: string, minutes: number, kind = "message"): TimelineItem {
+function entry(seq: number, senderId: string, minutes: number, kind: "message" | "notice" = "message"): TimelineItem {
   const createdAt = new Date(noon + minutes * 60_000).toISOString();
   const text = `m${seq}`;
-  const counts = { messages: seq };
+  const counts = { messages: seq, channelMentions: 0 };
   return {
-    kind: "entry",
+    kind,
+    isChanging: false,
     entry: { channelId: "team", seq, kind, senderId, clientId: `c${seq}`, createdAt, text, counts },
   };
 }
@@ -18,7 +19,7 @@ function outgoing(clientId: string, minutes: number, state: "pending" | "sent" |
   const queuedAt = noon + minutes * 60_000;
   return {
     kind: "outgoing",
-    message: { channelId: "team", clientId, after: 0, text: "out", queuedAt, attempts: 1, state },
+    message: { event: "message", channelId: "team", clientId, after: 0, text: "out", queuedAt, attempts: 1, state },
   };
 }
 
@@ -51,7 +52,7 @@ describe("groupByDay", () => {
   });
 
   it("leaves out kinds it does not know", () => {
-    expect(shape([entry(1, "bob", 0), entry(2, "bob", 1, "poll"), entry(3, "bob", 2)])).toEqual([["bob: m1 m3"]]);
+    expect(shape([entry(1, "bob", 0), entry(2, "bob", 1, "notice"), entry(3, "bob", 2)])).toEqual([["bob: m1 m3"]]);
   });
 
   it("keeps a message the same element when its entry takes its place", () => {

@@ -35,7 +35,7 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         data-testid="message-list"
       >
         <div ref={content} className="message-content">
-          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstSeq={firstSeqOf(timeline)} />}
+          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstSeq={timeline.firstSeq} />}
           {days.length === 0 && (isLoading || !timeline.hasOlder) && (
             <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
           )}
@@ -51,11 +51,6 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
       )}
     </div>
   );
-}
-
-/** Of the log, not of what is shown: a page may hold nothing that this version can show. */
-function firstSeqOf({ items: [first] }: Timeline): number | undefined {
-  return first?.kind === "entry" ? first.entry.seq : undefined;
 }
 
 function DayView({ day, channel, isGroup }: { readonly day: Day } & Omit<Props, "timeline">) {

@@ -85,8 +85,8 @@ function shown(item: TimelineItem, myId: string): ShownMessage | undefined {
     return { key, senderId: myId, isOwn: true, clientId, seq, state, text, time: new Date(queuedAt), problem: error };
   }
 
-  const { kind, senderId, clientId, seq, text, createdAt } = item.entry;
-  if (kind !== "message" || text === undefined) {
+  const { senderId, clientId, seq, text, createdAt } = item.entry;
+  if (item.kind !== "message" || text === undefined) {
     return undefined;
   }
 
