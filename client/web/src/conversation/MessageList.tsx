@@ -2,9 +2,8 @@ import type { Channel, Timeline } from "@chat-functions/sdk";
 import { useMemo } from "react";
 import { useMe } from "../chat/clientState.js";
 import { Icon } from "../ui/Icon.js";
-import { dayName } from "../ui/time.js";
-import { groupByDay, type Day } from "./grouping.js";
-import { MessageGroupView } from "./MessageGroupView.js";
+import { DayView } from "./DayView.js";
+import { groupByDay } from "./grouping.js";
 import { OlderMessages } from "./OlderMessages.js";
 import { useScroll } from "./useScroll.js";
 
@@ -40,7 +39,7 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
             <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
           )}
           {days.map((day) => (
-            <DayView key={day.key} day={day} channel={channel} isGroup={isGroup} />
+            <DayView key={day.key} day={day} isGroup={isGroup} />
           ))}
         </div>
       </div>
@@ -50,18 +49,5 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         </button>
       )}
     </div>
-  );
-}
-
-function DayView({ day, channel, isGroup }: { readonly day: Day } & Omit<Props, "timeline">) {
-  return (
-    <section className="day">
-      <h2 className="day-name">
-        <time dateTime={day.date.toISOString()}>{dayName(day.date, new Date())}</time>
-      </h2>
-      {day.groups.map((group) => (
-        <MessageGroupView key={group.key} group={group} channel={channel} isGroup={isGroup} />
-      ))}
-    </section>
   );
 }
