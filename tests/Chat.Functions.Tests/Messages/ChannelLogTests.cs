@@ -84,6 +84,52 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
     }
 
     [Fact]
+    public async Task What_gathers_is_one_transaction_and_one_broadcast()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+        fixture.Cosmos.Requests.Clear();
+        fixture.WebPubSub.Requests.Clear();
+
+        var gathered = Enumerable.Range(0, 60).Select(i => log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", 1))).ToList();
+        release.SetResult();
+
+        Assert.Equal(2, (await held).Seq);
+        Assert.Equal(Enumerable.Range(3, 60).Select(seq => (long)seq), (await Task.WhenAll(gathered)).Select(entry => entry.Seq));
+        // The one that was held is counted when it is answered.
+        Assert.Equal((2, 2), (fixture.Cosmos.Requests.Count("batch"), fixture.Cosmos.Requests.Snapshot().Count));
+        Assert.Equal(2, fixture.WebPubSub.Requests.Count("sendToGroup"));
+    }
+
+    [Fact]
+    public async Task One_that_fails_for_itself_is_taken_out_and_the_others_go_on()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+
+        var good = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        var stored = log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var foreign = log.SendAsync(Drafts.Change(EntryKind.Edit, channelId, "bob", "foreign", 1, text: "no"));
+        var missing = log.SendAsync(Drafts.Change(EntryKind.Pin, channelId, "bob", "missing", 99));
+        var same = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        release.SetResult();
+
+        Assert.Equal((2, 1), ((await held).Seq, (await stored).Seq));
+        Assert.Equal((3, 3), ((await good).Seq, (await same).Seq));
+        Assert.Equal(ErrorCode.Forbidden, (await Assert.ThrowsAsync<ChatException>(() => foreign)).Error.Code);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ChatException>(() => missing)).Error.Code);
+        Assert.Equal(3, (await fixture.Entries().ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task A_send_given_up_half_way_leaves_no_gap()
     {
         var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(Buckets.FormatSize));
