@@ -143,10 +143,12 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         return found.ToDictionary(stored => stored.Entry.Seq);
     }
 
-    /// <summary>Those of the sends whose entries are in the log already.</summary>
+    /// <summary>Those of the sends whose entries are in the log already. A client that has used an id for two messages, in two
+    /// buckets, gets the first: it must not fail those who are appended with it.</summary>
     private static List<Appended> Take(List<Send> open, List<Entry> found)
     {
-        var bySend = found.ToDictionary(entry => (entry.SenderId, entry.ClientId));
+        var bySend = found.OrderBy(entry => entry.Seq).DistinctBy(entry => (entry.SenderId, entry.ClientId))
+            .ToDictionary(entry => (entry.SenderId, entry.ClientId));
         var taken = open.FindAll(send => bySend.ContainsKey(send.Draft.Key));
         open.RemoveAll(taken.Contains);
         return taken.ConvertAll(send => new Appended(send, bySend[send.Draft.Key], EntryJson.Encode(bySend[send.Draft.Key])));

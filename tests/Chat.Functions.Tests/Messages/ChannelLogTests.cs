@@ -26,6 +26,22 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal(3 * BucketSize + 1, (await log.SendAsync(Drafts.Message(channelId, "ann", "new", 0))).Seq);
     }
 
+    [Fact]
+    public async Task A_client_that_has_used_an_id_twice_gets_the_first_entry_and_harms_nobody()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
+        for (var i = 0; i < 2 * BucketSize; i++)
+        {
+            // An id is unique in a bucket by the database, and beyond by what the client says it knew: this one lies.
+            await log.SendAsync(Drafts.Message(channelId, "eve", i % BucketSize == 0 ? "twice" : $"m{i}", i));
+        }
+
+        var retry = log.SendAsync(Drafts.Message(channelId, "eve", "twice", 0));
+        var other = log.SendAsync(Drafts.Message(channelId, "ann", "1", 2 * BucketSize));
+
+        Assert.Equal((1, (2 * BucketSize) + 1), ((await retry).Seq, (await other).Seq));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
