@@ -1,6 +1,7 @@
 import { ChatError } from "./chatError.js";
 import type { ChangeContent, MessageContent, SendOptions } from "./outgoing.js";
 import type { Limits } from "./protocol.js";
+import { isSeq } from "./shapes.js";
 
 const REACTION_CHARACTERS = 32;
 
@@ -27,7 +28,7 @@ export function messageContent(text: string, options: SendOptions, limits: Limit
 
 /** A change, after refusing what the back-end would refuse. */
 export function changeContent(change: ChangeContent, limits: Limits): ChangeContent {
-  if (!isNumber(change.target)) {
+  if (!isSeq(change.target)) {
     throw refused("target", "There is no such message.");
   }
 
@@ -57,7 +58,7 @@ function checkText(text: string, { messageCharacters }: Limits): void {
 }
 
 function checkKnown(field: string, seq: number | undefined, head: number): void {
-  if (seq !== undefined && (!isNumber(seq) || seq > head)) {
+  if (seq !== undefined && (!isSeq(seq) || seq > head)) {
     throw refused(field, "One can only answer a message that one has seen.");
   }
 }
@@ -72,10 +73,6 @@ function checkReaction(reaction: string): void {
   if (reaction.length === 0 || reaction.length > REACTION_CHARACTERS || /[\s\p{Cc}]/u.test(reaction)) {
     throw refused("reaction", `A reaction is one word or sign of at most ${REACTION_CHARACTERS} characters.`);
   }
-}
-
-function isNumber(seq: number): boolean {
-  return Number.isSafeInteger(seq) && seq >= 1;
 }
 
 function refused(field: string, message: string): ChatError {

@@ -19,9 +19,9 @@ export function AroundPanel({ seq, timeline, isGroup }: Props) {
   const { channel } = useConversation();
   const content = useRef<HTMLDivElement>(null);
   const read = useCallback<ReadPage>((one) => one.loadAround(seq, SHOWN), [seq]);
-  const { messages, isLoading, problem, loadMore } = usePages(channel, read);
-  const shown = new Set(messages.map((message) => message.seq));
-  const items = panelItems(channel, timeline, messages, (message) => shown.has(message.seq));
+  const pages = usePages(channel, read);
+  const shown = new Set(pages.messages.map((message) => message.seq));
+  const items = panelItems(channel, timeline, pages.messages, (message) => shown.has(message.seq));
   const isThere = shown.has(seq);
   useEffect(() => {
     content.current?.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: "center" });
@@ -29,13 +29,7 @@ export function AroundPanel({ seq, timeline, isGroup }: Props) {
 
   return (
     <div ref={content} className="panel-content" data-testid="around">
-      <PanelState
-        isLoading={isLoading}
-        isEmpty={!isThere}
-        problem={problem}
-        nothing="That message does not exist any more."
-        onRetry={loadMore}
-      />
+      <PanelState pages={pages} isEmpty={!isThere} nothing="That message does not exist any more." />
       <PanelMessages items={items} isGroup={isGroup} />
     </div>
   );

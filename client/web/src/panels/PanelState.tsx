@@ -1,19 +1,35 @@
+import type { usePages } from "./usePages.js";
+
 interface Props {
-  readonly isLoading: boolean;
+  readonly pages: ReturnType<typeof usePages>;
   readonly isEmpty: boolean;
-  readonly problem: string | undefined;
   /** What stands there when there is nothing. */
   readonly nothing: string;
-  readonly onRetry: () => void;
+  /** What leads to the page before, where there may be one. */
+  readonly earlier?: string;
 }
 
-/** Why a panel shows nothing, or not all. */
-export function PanelState({ isLoading, isEmpty, problem, nothing, onRetry }: Props) {
+/** What a panel has not read yet, and why it shows nothing, or not all. */
+export function PanelState({ earlier, ...rest }: Props) {
+  const { hasOlder, isLoading, loadMore } = rest.pages;
+  return (
+    <>
+      {earlier !== undefined && hasOlder && !isLoading && (
+        <button className="button small" onClick={loadMore}>
+          {earlier}
+        </button>
+      )}
+      <Reason {...rest} />
+    </>
+  );
+}
+
+function Reason({ pages: { problem, isLoading, loadMore }, isEmpty, nothing }: Omit<Props, "earlier">) {
   if (problem !== undefined) {
     return (
       <p className="hint problem" role="alert">
         {problem}{" "}
-        <button className="button small" onClick={onRetry}>
+        <button className="button small" onClick={loadMore}>
           Try again
         </button>
       </p>

@@ -15,21 +15,15 @@ interface Props {
 /** What is pinned in the conversation. */
 export function PinnedPanel({ timeline, isGroup }: Props) {
   const { channel } = useConversation();
-  const { messages, hasOlder, isLoading, problem, loadMore } = usePages(channel, readPinned);
-  const items = panelItems(channel, timeline, messages, ({ pinned }) => pinned === true);
+  const pages = usePages(channel, readPinned);
+  const items = panelItems(channel, timeline, pages.messages, ({ pinned }) => pinned === true);
   return (
     <div className="panel-content" data-testid="pinned-list">
-      {hasOlder && !isLoading && (
-        <button className="button small" onClick={loadMore}>
-          Earlier ones
-        </button>
-      )}
       <PanelState
-        isLoading={isLoading}
+        pages={pages}
         isEmpty={items.length === 0}
-        problem={problem}
         nothing="Nothing is pinned here. “Pin” in a message’s menu keeps it at hand for everybody."
-        onRetry={loadMore}
+        earlier="Earlier ones"
       />
       <PanelMessages items={items} isGroup={isGroup} />
     </div>

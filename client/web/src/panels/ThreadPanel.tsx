@@ -25,8 +25,8 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
     (one, before) => one.thread(seq, before === undefined ? {} : { before }),
     [seq],
   );
-  const { messages, hasOlder, isLoading, problem, loadMore } = usePages(channel, read);
-  const items = panelItems(channel, timeline, messages, ({ thread }) => thread === seq);
+  const pages = usePages(channel, read);
+  const items = panelItems(channel, timeline, pages.messages, ({ thread }) => thread === seq);
   const replies = [...items, ...outgoingIn(timeline, seq)];
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [replies.length]);
@@ -37,17 +37,11 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
         {first !== undefined && (
           <PanelMessages items={[{ kind: "message", entry: first, isChanging: false }]} isGroup={isGroup} />
         )}
-        {hasOlder && !isLoading && (
-          <button className="button small" onClick={loadMore}>
-            Earlier replies
-          </button>
-        )}
         <PanelState
-          isLoading={isLoading}
+          pages={pages}
           isEmpty={replies.length === 0}
-          problem={problem}
           nothing="No replies yet."
-          onRetry={loadMore}
+          earlier="Earlier replies"
         />
         <PanelMessages items={replies} isGroup={isGroup} />
         <div ref={end} />
