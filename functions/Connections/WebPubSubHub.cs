@@ -20,7 +20,7 @@ public sealed class WebPubSubHub(
     /// <summary>Returns when every endpoint has accepted the frame.</summary>
     /// <param name="json">The frame, encoded: once, however many endpoints and receivers there are.</param>
     public Task SendToGroupAsync(string group, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
-        SendAsync($"/groups/{Escape(group)}/:send", json, cancellationToken);
+        SendJsonAsync($"/groups/{Escape(group)}/:send", json, cancellationToken);
 
     public Task SendToUserAsync<T>(string userId, T frame, CancellationToken cancellationToken) =>
         SendAsync($"/users/{Escape(userId)}/:send", frame, cancellationToken);
@@ -57,9 +57,9 @@ public sealed class WebPubSubHub(
     private static string Escape(string id) => WebPubSubEndpoint.Escape(id);
 
     private Task SendAsync<T>(string path, T frame, CancellationToken cancellationToken) =>
-        SendAsync(path, (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(frame, ChatJson.Options), cancellationToken);
+        SendJsonAsync(path, JsonSerializer.SerializeToUtf8Bytes(frame, ChatJson.Options), cancellationToken);
 
-    private Task SendAsync(string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+    private Task SendJsonAsync(string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
         Task.WhenAll(_endpoints.Select(async endpoint =>
         {
             if (await endpoint.CallAsync(RequestMethod.Post, path, cancellationToken, json) == 404)

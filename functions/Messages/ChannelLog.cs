@@ -147,10 +147,9 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
     /// buckets, gets the first: it must not fail those who are appended with it.</summary>
     private static List<Appended> Take(List<Send> open, List<Entry> found)
     {
-        var bySend = found.OrderBy(entry => entry.Seq).DistinctBy(entry => (entry.SenderId, entry.ClientId))
-            .ToDictionary(entry => (entry.SenderId, entry.ClientId));
+        var bySend = found.OrderBy(entry => entry.Seq).DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key);
         var taken = open.FindAll(send => bySend.ContainsKey(send.Draft.Key));
-        open.RemoveAll(taken.Contains);
+        open.RemoveAll(send => bySend.ContainsKey(send.Draft.Key));
         return taken.ConvertAll(send => new Appended(send, bySend[send.Draft.Key], EntryJson.Encode(bySend[send.Draft.Key])));
     }
 }

@@ -12,11 +12,6 @@ public sealed class Delivery(Settling settling, WebPubSubHub hub)
     /// <summary>Completes what the entries change elsewhere, and broadcasts them all, ascending: mostly in one call.</summary>
     public async Task DeliverAsync(IReadOnlyList<Appended> appended, CancellationToken cancellationToken)
     {
-        if (appended.Count == 0)
-        {
-            return;
-        }
-
         var entries = new List<ReadOnlyMemory<byte>>();
         foreach (var (_, entry, json) in appended.OrderBy(one => one.Entry.Seq))
         {

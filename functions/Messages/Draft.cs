@@ -9,8 +9,7 @@ public sealed record Draft(Entry Entry, long After)
 
     public string ChannelId => Entry.ChannelId;
 
-    /// <summary>What makes a retry known: unique in a channel for as long as the channel exists.</summary>
-    public (string SenderId, string ClientId) Key => (Entry.SenderId, Entry.ClientId);
+    public (string SenderId, string ClientId) Key => Entry.Key;
 
     public static Draft Of(string kind, string channelId, string senderId, string clientId, long after) =>
         new(new Entry(channelId, 0, kind, senderId, clientId, default, EntryCounts.None), after);

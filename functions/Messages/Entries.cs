@@ -52,21 +52,19 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
     /// <returns>Whether it still was what it was.</returns>
     public async Task<bool> TryPatchAsync(StoredEntry before, Entry after, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var response = await _container.PatchItemStreamAsync(
-                Buckets.DocumentId(after.Seq),
-                buckets.KeyOf(after.ChannelId, after.Seq),
-                EntryPatch.Between(before.Entry, after),
-                new PatchItemRequestOptions { IfMatchEtag = before.ETag },
-                cancellationToken);
-            return response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
-                && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
-        }
-        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
+        using var response = await _container.PatchItemStreamAsync(
+            Buckets.DocumentId(after.Seq),
+            buckets.KeyOf(after.ChannelId, after.Seq),
+            EntryPatch.Between(before.Entry, after),
+            new PatchItemRequestOptions { IfMatchEtag = before.ETag },
+            cancellationToken);
+        if (response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
         {
             return false;
         }
+
+        response.EnsureSuccessStatusCode();
+        return true;
     }
 
     /// <summary>One entry by its number: a point read.</summary>
@@ -118,7 +116,7 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
             $"{InLog}c.bucket >= @first AND c.bucket <= @last AND {sent}",
             [("@first", buckets.Of(first)), ("@last", buckets.Of(last)), .. parameters],
             cancellationToken);
-        return found.FindAll(entry => keys.Contains((entry.SenderId, entry.ClientId)));
+        return found.FindAll(entry => keys.Contains(entry.Key));
     }
 
     /// <summary>The entries numbered <paramref name="first"/> to <paramref name="last"/>, ascending: one query per bucket

@@ -61,6 +61,10 @@ public sealed record Entry(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Redacted { get; init; }
 
+    /// <summary>What makes a retry known: unique in a channel for as long as the channel exists.</summary>
+    [JsonIgnore]
+    public (string SenderId, string ClientId) Key => (SenderId, ClientId);
+
     /// <summary>Whether this is a message that still says something, and so can be changed.</summary>
     [JsonIgnore]
     public bool IsLiveMessage => Kind == EntryKind.Message && !Redacted;

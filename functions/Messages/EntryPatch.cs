@@ -19,7 +19,7 @@ public static class EntryPatch
         Add("/pinned", Flag(before.Pinned), Flag(after.Pinned));
         Add("/editedAt", before.EditedAt, after.EditedAt);
         Add("/redacted", Flag(before.Redacted), Flag(after.Redacted));
-        Add("/rev", before.Rev == 0 ? null : before.Rev, after.Rev == 0 ? (long?)null : after.Rev);
+        Add("/rev", before.Rev, after.Rev);
         if (before.Metadata is not null && after.Metadata is null)
         {
             operations.Add(PatchOperation.Remove("/metadata"));

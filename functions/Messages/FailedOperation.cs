@@ -25,7 +25,9 @@ public sealed record FailedOperation(int Index, HttpStatusCode Status)
             }
         }
 
-        return response.StatusCode == HttpStatusCode.Conflict ? new FailedOperation(0, response.StatusCode) : throw new ThrottledOrFailed(response);
+        return response.StatusCode == HttpStatusCode.Conflict
+            ? new FailedOperation(0, response.StatusCode)
+            : throw new ThrottledOrFailed(response);
     }
 
     /// <summary>With the delay the database asks for, which a plain exception would not carry.</summary>

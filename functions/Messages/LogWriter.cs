@@ -68,8 +68,12 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
         {
             using var limit = new CancellationTokenSource(RoundLimit, time);
             var round = await log.AppendAsync(_head, open, limit.Token);
-            // Not awaited: receivers order by number, so the next transaction need not wait for this broadcast.
-            _ = DeliverAsync(round.Appended);
+            if (round.Appended.Count > 0)
+            {
+                // Not awaited: receivers order by number, so the next transaction need not wait for this broadcast.
+                _ = DeliverAsync(round.Appended);
+            }
+
             GiveUpOnBeaten(open, round);
             await _pace.AfterAsync(round);
         }
