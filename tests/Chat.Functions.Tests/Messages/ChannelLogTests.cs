@@ -103,11 +103,7 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
     public async Task What_gathers_is_one_transaction_and_one_broadcast()
     {
         var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
-        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
-        var release = new TaskCompletionSource();
-        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
-        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
-        await fixture.Cosmos.Faults.UntilMetAsync();
+        var (held, release) = await HoldAsync(log, channelId);
         fixture.Cosmos.Requests.Clear();
         fixture.WebPubSub.Requests.Clear();
 
@@ -125,11 +121,7 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
     public async Task One_that_fails_for_itself_is_taken_out_and_the_others_go_on()
     {
         var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
-        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
-        var release = new TaskCompletionSource();
-        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
-        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
-        await fixture.Cosmos.Faults.UntilMetAsync();
+        var (held, release) = await HoldAsync(log, channelId);
 
         var good = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
         var stored = log.SendAsync(Drafts.Message(channelId, "ann", "first"));
@@ -164,5 +156,17 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal(["1", "2", "3"], (await fixture.Entries(Buckets.FormatSize)
             .ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Select(entry => entry.ClientId));
         Assert.Equal(3, next.Seq);
+    }
+
+    /// <summary>A channel with one entry, by Ann's send <c>first</c>, whose second one the database holds back: what is sent now
+    /// gathers.</summary>
+    private async Task<(Task<Entry> Held, TaskCompletionSource Release)> HoldAsync(LogWriters log, string channelId)
+    {
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+        return (held, release);
     }
 }

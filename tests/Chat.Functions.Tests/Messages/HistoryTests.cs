@@ -9,7 +9,7 @@ public sealed class HistoryTests(LogFixture fixture) : IClassFixture<LogFixture>
     private const int Entries = 17;
     private const int BucketSize = 5;
 
-    private static readonly Dictionary<LogFixture, Task<string>> Logs = [];
+    private Task<string>? _log;
 
     [Property(MaxTest = 150)]
     public async Task A_part_is_what_it_is_of_a_list(byte kind, byte from, byte size)
@@ -25,7 +25,7 @@ public sealed class HistoryTests(LogFixture fixture) : IClassFixture<LogFixture>
             _ => (Page(), all.TakeLast(limit).ToList(), Entries > limit),
         };
 
-        var part = await new History(fixture.Entries(BucketSize)).ReadAsync(await LogAsync(), page with { Limit = limit }, CancellationToken.None);
+        var part = await new History(fixture.Entries(BucketSize)).ReadAsync(await (_log ??= WriteLogAsync()), page with { Limit = limit }, CancellationToken.None);
 
         Assert.Equal(expected, part.Entries.Select(entry => (int)entry.Seq));
         Assert.Equal((more, page.After > Entries), (part.More, part.IsElsewhere));
@@ -34,22 +34,14 @@ public sealed class HistoryTests(LogFixture fixture) : IClassFixture<LogFixture>
         static HistoryPage Page(long? after = null, long? before = null) => new(after, before, null, 0, false, null, null);
     }
 
-    private Task<string> LogAsync()
+    private async Task<string> WriteLogAsync()
     {
-        lock (Logs)
+        var (channelId, instance) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
+        for (var seq = 0; seq < Entries; seq++)
         {
-            return Logs.TryGetValue(fixture, out var log) ? log : Logs[fixture] = WriteAsync();
+            await instance.SendAsync(Drafts.Message(channelId, "ann", $"m{seq}", seq));
         }
 
-        async Task<string> WriteAsync()
-        {
-            var (channelId, instance) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
-            for (var seq = 0; seq < Entries; seq++)
-            {
-                await instance.SendAsync(Drafts.Message(channelId, "ann", $"m{seq}", seq));
-            }
-
-            return channelId;
-        }
+        return channelId;
     }
 }

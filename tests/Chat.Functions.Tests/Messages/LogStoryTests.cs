@@ -100,16 +100,16 @@ public sealed class LogStoryTests(LogFixture fixture) : IClassFixture<LogFixture
         Assert.Equal(Enumerable.Range(1, log.Count).Select(seq => (long)seq), log.Select(entry => entry.Seq));
         var messages = 0L;
         Assert.All(log, entry => Assert.Equal(messages += entry.Kind == EntryKind.Message ? 1 : 0, entry.Counts.Messages));
-        Assert.Equal(log.Count, log.Select(entry => (entry.SenderId, entry.ClientId)).Distinct().Count());
+        Assert.Equal(log.Count, log.Select(entry => entry.Key).Distinct().Count());
     }
 
     private static void AssertAcknowledged(List<Step> steps, List<Entry> log)
     {
-        var seqs = log.ToDictionary(entry => (entry.SenderId, entry.ClientId), entry => entry.Seq);
+        var seqs = log.ToDictionary(entry => entry.Key, entry => entry.Seq);
         Assert.All(steps, step => Assert.True(step.Acknowledged is null || seqs[step.Draft.Key] == step.Acknowledged.Seq));
         // What every try was refused is nowhere, or, if a try was still under way when a deletion came first, says nothing.
         var refused = steps.GroupBy(step => step.Draft.Key).Where(tries => tries.All(one => one.IsRefused)).Select(tries => tries.Key);
-        Assert.DoesNotContain(log, entry => refused.Contains((entry.SenderId, entry.ClientId)) && entry is { Kind: EntryKind.Edit, Redacted: false });
+        Assert.DoesNotContain(log, entry => refused.Contains(entry.Key) && entry is { Kind: EntryKind.Edit, Redacted: false });
     }
 
     private static void AssertOrderOfEachSender(List<Entry> log) => Assert.All(
@@ -126,7 +126,7 @@ public sealed class LogStoryTests(LogFixture fixture) : IClassFixture<LogFixture
         var replayed = new ReplayedLog();
         foreach (var entry in log)
         {
-            replayed.Apply(drafts[(entry.SenderId, entry.ClientId)].Entry with
+            replayed.Apply(drafts[entry.Key].Entry with
             {
                 Seq = entry.Seq, CreatedAt = entry.CreatedAt, Counts = entry.Counts,
             });
