@@ -1,5 +1,6 @@
 import type { Timeline } from "@chat-functions/sdk";
 import { useConversation } from "../conversation/conversationContext.js";
+import { EarlierPages } from "./EarlierPages.js";
 import { panelItems } from "./panelItems.js";
 import { PanelMessages } from "./PanelMessages.js";
 import { PanelState } from "./PanelState.js";
@@ -19,11 +20,11 @@ export function PinnedPanel({ timeline, isGroup }: Props) {
   const items = panelItems(channel, timeline, pages.messages, ({ pinned }) => pinned === true);
   return (
     <div className="panel-content" data-testid="pinned-list">
+      <EarlierPages pages={pages} label="Earlier ones" />
       <PanelState
         pages={pages}
         isEmpty={items.length === 0}
         nothing="Nothing is pinned here. “Pin” in a message’s menu keeps it at hand for everybody."
-        earlier="Earlier ones"
       />
       <PanelMessages items={items} isGroup={isGroup} />
     </div>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Composer } from "../conversation/Composer.js";
 import { ConversationContext, useConversation } from "../conversation/conversationContext.js";
 import { useMessage } from "../message/useMessage.js";
+import { EarlierPages } from "./EarlierPages.js";
 import { outgoingIn, panelItems } from "./panelItems.js";
 import { PanelMessages } from "./PanelMessages.js";
 import { PanelState } from "./PanelState.js";
@@ -37,12 +38,8 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
         {first !== undefined && (
           <PanelMessages items={[{ kind: "message", entry: first, isChanging: false }]} isGroup={isGroup} />
         )}
-        <PanelState
-          pages={pages}
-          isEmpty={replies.length === 0}
-          nothing="No replies yet."
-          earlier="Earlier replies"
-        />
+        <EarlierPages pages={pages} label="Earlier replies" />
+        <PanelState pages={pages} isEmpty={replies.length === 0} nothing="No replies yet." />
         <PanelMessages items={replies} isGroup={isGroup} />
         <div ref={end} />
       </div>
