@@ -29,7 +29,10 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
   const items = panelItems(channel, timeline, messages, ({ thread }) => thread === seq);
   const replies = [...items, ...outgoingIn(timeline, seq)];
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [replies.length]);
+  useEffect(() => {
+    // In some browsers it answers with a promise, which React would take for the effect's end.
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [replies.length]);
 
   return (
     <ConversationContext value={actions}>
