@@ -21,6 +21,7 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
   const [replyTo, setReplyTo] = useState<number>();
   const actions = useMemo(() => ({ ...conversation, startReply: setReplyTo }), [conversation]);
   const first = useMessage(channel, seq);
+  const root = first === undefined ? [] : [{ kind: "message" as const, entry: first, isChanging: false }];
   const read = useCallback<ReadPage>(
     (one, before) => one.thread(seq, before === undefined ? {} : { before }),
     [seq],
@@ -37,14 +38,13 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
   return (
     <ConversationContext value={actions}>
       <div className="panel-content" data-testid="thread">
-        {first !== undefined && (
-          <PanelMessages items={[{ kind: "message", entry: first, isChanging: false }]} isGroup={isGroup} />
-        )}
+        {hasOlder && <PanelMessages items={root} isGroup={isGroup} />}
         {hasOlder && !isLoading && (
           <button className="button small" onClick={loadMore}>
             Earlier replies
           </button>
         )}
+        <PanelMessages items={hasOlder ? replies : [...root, ...replies]} isGroup={isGroup} />
         <PanelState
           isLoading={isLoading}
           isEmpty={replies.length === 0}
@@ -52,7 +52,6 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
           nothing="No replies yet."
           onRetry={loadMore}
         />
-        <PanelMessages items={replies} isGroup={isGroup} />
         <div ref={end} />
       </div>
       <Composer
