@@ -19,7 +19,11 @@ public static class Program
 
     private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
 
-    private static readonly string[] UserEvents = [nameof(SendMessage), nameof(RefuseUnknownEvent)];
+    private static readonly string[] UserEvents =
+    [
+        nameof(SendMessage), nameof(EditMessage), nameof(DeleteMessage), nameof(AddReaction), nameof(RemoveReaction),
+        nameof(PinMessage), nameof(UnpinMessage), nameof(RefuseUnknownEvent),
+    ];
 
     public static void Main(string[] args) => Build(args).Run();
 
@@ -50,7 +54,8 @@ public static class Program
             .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>()
             .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
-            .AddSingleton<Entries>().AddSingleton<Heads>().AddSingleton<ChannelLog>();
+            .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
+            .AddSingleton<LogWriters>().AddSingleton<Sending>();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }

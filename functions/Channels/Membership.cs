@@ -8,6 +8,9 @@ public enum MemberRole
     [JsonStringEnumMemberName("owner")]
     Owner,
 
+    [JsonStringEnumMemberName("moderator")]
+    Moderator,
+
     [JsonStringEnumMemberName("member")]
     Member,
 }
@@ -32,6 +35,10 @@ public sealed record MemberDocument(
     public string Id => IdOf(UserId);
 
     public string Type { get; } = "member";
+
+    /// <summary>Whether this member may delete what others wrote.</summary>
+    [JsonIgnore]
+    public bool Moderates => Role is MemberRole.Owner or MemberRole.Moderator;
 
     public static string IdOf(string userId) => "member:" + userId;
 }

@@ -9,16 +9,13 @@ public sealed class Memberships(ChatDatabase database)
 {
     /// <summary>One point read: the whole check of a send.</summary>
     /// <exception cref="ChatException">Not a member, or no such channel: the caller cannot tell which.</exception>
-    public async Task RequireMemberAsync(string channelId, string userId, CancellationToken cancellationToken)
+    public async Task<MemberDocument> RequireMemberAsync(string channelId, string userId, CancellationToken cancellationToken)
     {
         var member = ChannelId.IsValid(channelId)
             ? await database.Channels.FindAsync<MemberDocument>(
                 MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken)
             : null;
-        if (member is not { RemovedAt: null })
-        {
-            throw ChannelId.NotFound();
-        }
+        return member is { RemovedAt: null } ? member : throw ChannelId.NotFound();
     }
 
     /// <summary>Creates the channel and its members, all or nothing, unless it exists.</summary>

@@ -36,11 +36,14 @@ public sealed class Negotiate(
             Url = url.AbsoluteUri,
             ExpiresAt = expiresAt,
             limits.Value.ReconnectWindowMs,
+            limits.Value.Epoch,
             Limits = new
             {
                 limits.Value.MessageCharacters,
                 PageSize = ChatLimits.PageEntries,
                 limits.Value.GroupMembers,
+                limits.Value.EditWindowSeconds,
+                ChatLimits.MetadataBytes,
             },
         });
     }

@@ -18,8 +18,9 @@ public sealed class WebPubSubHub(
         _endpoints[endpoint].ClientUriAsync(userId, lifetime, cancellationToken);
 
     /// <summary>Returns when every endpoint has accepted the frame.</summary>
-    public Task SendToGroupAsync<T>(string group, T frame, CancellationToken cancellationToken) =>
-        SendAsync($"/groups/{Escape(group)}/:send", frame, cancellationToken);
+    /// <param name="json">The frame, encoded: once, however many endpoints and receivers there are.</param>
+    public Task SendToGroupAsync(string group, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        SendAsync($"/groups/{Escape(group)}/:send", json, cancellationToken);
 
     public Task SendToUserAsync<T>(string userId, T frame, CancellationToken cancellationToken) =>
         SendAsync($"/users/{Escape(userId)}/:send", frame, cancellationToken);
@@ -55,11 +56,11 @@ public sealed class WebPubSubHub(
 
     private static string Escape(string id) => WebPubSubEndpoint.Escape(id);
 
-    private Task SendAsync<T>(string path, T frame, CancellationToken cancellationToken)
-    {
-        // Encoded once, however many endpoints and receivers there are.
-        var json = JsonSerializer.SerializeToUtf8Bytes(frame, ChatJson.Options);
-        return Task.WhenAll(_endpoints.Select(async endpoint =>
+    private Task SendAsync<T>(string path, T frame, CancellationToken cancellationToken) =>
+        SendAsync(path, (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(frame, ChatJson.Options), cancellationToken);
+
+    private Task SendAsync(string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        Task.WhenAll(_endpoints.Select(async endpoint =>
         {
             if (await endpoint.CallAsync(RequestMethod.Post, path, cancellationToken, json) == 404)
             {
@@ -67,7 +68,6 @@ public sealed class WebPubSubHub(
                 throw new HttpRequestException("Web PubSub does not know the hub.");
             }
         }));
-    }
 
     private async Task<bool> AnyAsync(RequestMethod method, string path, CancellationToken cancellationToken)
     {

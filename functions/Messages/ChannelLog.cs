@@ -1,95 +1,154 @@
 using System.Net;
+using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Messages;
 
-/// <summary>Appends to a channel's log: no counter, no lock, one write. An entry's number is its document's id, so creating
-/// <c>head + 1</c> succeeds for exactly one of all who try, and any proof that the head exists makes the log gapless.</summary>
-public sealed class ChannelLog(Entries entries, Heads heads, Buckets buckets, TimeProvider time, Random random)
+/// <summary>What came of one try to append.</summary>
+/// <param name="Appended">Durable now, or found to be from before; still to be delivered.</param>
+/// <param name="IsContended">Another instance was faster.</param>
+public sealed record Round(IReadOnlyList<Appended> Appended, bool IsContended = false)
 {
-    private const int MostTries = 10;
-    private const int JitterMs = 20;
+    public static Round Nothing { get; } = new([]);
+}
 
-    /// <summary>Appends the draft, or finds the entry that an earlier try of it has made.</summary>
-    /// <param name="permission">The check that the sender may write. An unknown head is read meanwhile; nothing is written
-    /// before it has succeeded.</param>
-    public async Task<Entry> AppendAsync(Draft draft, Task permission, CancellationToken cancellationToken)
+/// <summary>Appends to a channel's log: no counter, no lock, one transaction for all that has gathered. An entry's number is
+/// its document's id, so creating <c>head + 1</c> succeeds for exactly one of all who try, and any proof that the head exists
+/// makes the log gapless.</summary>
+public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLimits> limits, TimeProvider time)
+{
+    /// <summary>Reads the head for one send. What its sender knew is most often still the head, and proves that far at the cost
+    /// of a point read.</summary>
+    public async Task<Head> ReadHeadAsync(Draft draft, CancellationToken cancellationToken)
     {
-        var reading = heads.Peek(draft.ChannelId) is null ? ReadHeadAsync(draft, cancellationToken) : null;
-        await permission;
-        var read = reading is null ? null : await reading;
-        var slot = heads.For(draft.ChannelId);
-        return await slot.TakeTurnAsync(() => AppendInTurnAsync(slot, read, draft, cancellationToken), cancellationToken);
+        var known = draft.After > 0 ? await entries.FindAsync(draft.ChannelId, draft.After, cancellationToken) : null;
+        if (known is null || MayBeBelowRemoved(known))
+        {
+            known = (await entries.ReadLastAsync(draft.ChannelId, 1, cancellationToken)).FirstOrDefault();
+        }
+
+        return known is null ? Head.Empty : Head.At(known);
     }
 
-    private async Task<Entry> AppendInTurnAsync(
-        Heads.Slot slot, Head? read, Draft draft, CancellationToken cancellationToken)
+    /// <summary>One try to append what it can of <paramref name="open"/>, which loses what has got its outcome: it failed, or is
+    /// among what was appended.</summary>
+    public async Task<Round> AppendAsync(KnownHead known, List<Send> open, CancellationToken cancellationToken)
     {
         try
         {
-            slot.Head ??= read ?? await ReadHeadAsync(draft, cancellationToken);
-            for (var attempt = 1; attempt <= MostTries; attempt++)
+            var head = known.Value ??= open.Find(send => send.Read is not null)?.Read
+                ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
+            var earlier = await TakeFoundInFullBucketsAsync(head, open, cancellationToken);
+            return earlier.Count > 0 ? new Round(earlier) : await AppendAsync(known, head, open, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            if (error is not CosmosException { StatusCode: HttpStatusCode.TooManyRequests })
             {
-                if (await TryAppendAsync(slot, slot.Head, draft, cancellationToken) is { } entry)
-                {
-                    return entry;
-                }
-
-                // Another instance is writing here too: not in step with it.
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(JitterMs)), time, cancellationToken);
+                // The outcome is unknown, so the head is.
+                known.Value = null;
             }
-        }
-        catch (Exception error) when (error is not CosmosException { StatusCode: HttpStatusCode.TooManyRequests })
-        {
-            // The outcome is unknown, so the head is.
-            slot.Head = null;
-            throw;
-        }
 
-        throw Heads.Slot.Overloaded();
+            open.ForEach(send => send.Fail(error));
+            open.Clear();
+            return Round.Nothing;
+        }
     }
 
-    /// <returns>The entry, new or found; null when the number was another's, and then the slot has the new head.</returns>
-    private async Task<Entry?> TryAppendAsync(Heads.Slot slot, Head head, Draft draft, CancellationToken cancellationToken)
+    private async Task<Round> AppendAsync(KnownHead known, Head head, List<Send> open, CancellationToken cancellationToken)
     {
-        if (await FindInFullBucketsAsync(head, draft, cancellationToken) is { } earlier)
+        var targets = await ReadTargetsAsync(open, cancellationToken);
+        var batch = new EntryBatchBuilder(head, targets, buckets, limits.Value, time.GetUtcNow()).Build(open);
+        if (batch.Refused.Count > 0)
         {
-            return earlier;
+            return new Round(await TakeRefusedAsync(head, open, batch.Refused, cancellationToken));
         }
 
-        var entry = Entry.Following(head, draft, time.GetUtcNow());
-        if (await entries.TryCreateAsync(entry, cancellationToken))
+        switch (await entries.TryStoreAsync(batch, cancellationToken))
         {
-            slot.Head = Head.At(entry);
-            return entry;
+            case null:
+                known.Value = Head.At(batch.Last);
+                open.RemoveRange(0, batch.Appended.Count);
+                return new Round(batch.Appended);
+            case { Status: HttpStatusCode.Conflict }:
+                return await ResolveConflictAsync(known, head, open, cancellationToken);
+            case { Status: HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound } changed when changed.Index >= batch.Appended.Count:
+                // A message has changed since it was read: the next round reads it again.
+                return new Round([], IsContended: true);
+            case { } failed:
+                var culprit = batch.Appended[Math.Min(failed.Index, batch.Appended.Count - 1)].Send;
+                open.Remove(culprit);
+                culprit.Fail(new CosmosException("The entry was refused.", failed.Status, 0, "", 0));
+                return Round.Nothing;
         }
-
-        var tail = await entries.ReadTailAsync(draft, head.Seq, cancellationToken);
-        if (tail is [var newest, ..] && newest.Seq > head.Seq)
-        {
-            slot.Head = new Head(newest.Seq, newest.Counts);
-        }
-
-        return tail.Find(old => old.SenderId == draft.SenderId && old.ClientId == draft.ClientId) is { } own
-            ? await entries.FindAsync(draft.ChannelId, own.Seq, cancellationToken)
-            : null;
     }
+
+    /// <summary>Retention removes from below, and nothing young: what follows an old entry may have been there and be gone.</summary>
+    private bool MayBeBelowRemoved(Entry known) =>
+        limits.Value.RetentionDays is { } days && time.GetUtcNow() - known.CreatedAt > TimeSpan.FromDays(days) / 2;
 
     /// <summary>The database keeps (sender, client id) unique within a bucket. The buckets between the one the sender knew
     /// and the one to be written are full, so asking them is final; normally there are none.</summary>
-    private async Task<Entry?> FindInFullBucketsAsync(Head head, Draft draft, CancellationToken cancellationToken)
+    private async Task<List<Appended>> TakeFoundInFullBucketsAsync(
+        Head head, List<Send> open, CancellationToken cancellationToken)
     {
         var lastFull = buckets.Of(head.Seq + 1) * buckets.Size;
-        return draft.After < lastFull
-            ? await entries.FindSentAsync(draft, draft.After + 1, lastFull, cancellationToken)
-            : null;
+        var unasked = open.FindAll(send => send.AskedUpTo < lastFull);
+        if (unasked.Count == 0)
+        {
+            return [];
+        }
+
+        var first = unasked.Min(send => send.AskedUpTo) + 1;
+        var found = await entries.FindSentAsync([.. unasked.Select(send => send.Draft)], first, lastFull, cancellationToken);
+        unasked.ForEach(send => send.AskedUpTo = lastFull);
+        return Take(open, found);
     }
 
-    /// <summary>What the sender knew is most often still the head, and proves that far at the cost of a point read.</summary>
-    private async Task<Head> ReadHeadAsync(Draft draft, CancellationToken cancellationToken)
+    /// <summary>What is refused now may have been stored by an earlier try, and then it is no refusal.</summary>
+    private async Task<List<Appended>> TakeRefusedAsync(
+        Head head, List<Send> open, IReadOnlyList<Refused> refused, CancellationToken cancellationToken)
     {
-        var known = draft.After > 0 ? await entries.FindAsync(draft.ChannelId, draft.After, cancellationToken) : null;
-        known ??= (await entries.ReadLastAsync(draft.ChannelId, 1, cancellationToken)).FirstOrDefault();
-        return known is null ? Head.Empty : Head.At(known);
+        var first = refused.Min(one => Math.Min(one.Send.Draft.After, head.Seq)) + 1;
+        var drafts = refused.Select(one => one.Send.Draft).ToList();
+        var taken = Take(open, await entries.FindSentAsync(drafts, first, head.Seq + 1, cancellationToken));
+        foreach (var (send, reason) in refused.Where(one => open.Remove(one.Send)))
+        {
+            send.Fail(reason);
+        }
+
+        return taken;
+    }
+
+    private async Task<Round> ResolveConflictAsync(
+        KnownHead known, Head head, List<Send> open, CancellationToken cancellationToken)
+    {
+        var channelId = open[0].Draft.ChannelId;
+        var tail = await entries.ReadTailAsync(channelId, head.Seq, [.. open.Select(send => send.Draft)], cancellationToken);
+        var keys = open.Select(send => send.Draft.Key).ToHashSet();
+        var own = tail.FindAll(entry => keys.Contains(entry.Key)).ConvertAll(entry => entry.Seq);
+        var isMoved = tail is [var newest, ..] && newest.Seq > head.Seq;
+        // Neither another's nor our own: then the head was none.
+        known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts) : own.Count > 0 ? head : null;
+        var found = await entries.FindManyAsync(channelId, own, cancellationToken);
+        return new Round(Take(open, found.ConvertAll(stored => stored.Entry)), IsContended: isMoved || own.Count == 0);
+    }
+
+    private async Task<IReadOnlyDictionary<long, StoredEntry>> ReadTargetsAsync(
+        List<Send> open, CancellationToken cancellationToken)
+    {
+        var targets = open.Select(send => send.Draft.Entry.Target).OfType<long>().ToHashSet();
+        var found = await entries.FindManyAsync(open[0].Draft.ChannelId, targets, cancellationToken);
+        return found.ToDictionary(stored => stored.Entry.Seq);
+    }
+
+    /// <summary>Those of the sends whose entries are in the log already.</summary>
+    private static List<Appended> Take(List<Send> open, List<Entry> found)
+    {
+        var bySend = found.ToDictionary(entry => (entry.SenderId, entry.ClientId));
+        var taken = open.FindAll(send => bySend.ContainsKey(send.Draft.Key));
+        open.RemoveAll(taken.Contains);
+        return taken.ConvertAll(send => new Appended(send, bySend[send.Draft.Key], EntryJson.Encode(bySend[send.Draft.Key])));
     }
 }

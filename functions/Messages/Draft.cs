@@ -1,28 +1,31 @@
-using Chat.Functions.Platform;
-
 namespace Chat.Functions.Messages;
 
-/// <summary>A message somebody wants in a channel's log: all that a bad event can get wrong is checked here.</summary>
-/// <param name="After">The highest number its sender knew when the message was first queued.</param>
-public sealed record Draft(string ChannelId, string SenderId, string ClientId, long After, string Text)
+/// <summary>An entry somebody wants in a channel's log.</summary>
+/// <param name="Entry">As it will stand there, but for number, time and counts.</param>
+/// <param name="After">The highest number its sender knew when it was first queued.</param>
+public sealed record Draft(Entry Entry, long After)
 {
-    public static Draft Parse(JsonInput input, string senderId, ChatLimits limits)
+    public const string System = "system";
+
+    public string ChannelId => Entry.ChannelId;
+
+    /// <summary>What makes a retry known: unique in a channel for as long as the channel exists.</summary>
+    public (string SenderId, string ClientId) Key => (Entry.SenderId, Entry.ClientId);
+
+    public static Draft Of(string kind, string channelId, string senderId, string clientId, long after) =>
+        new(new Entry(channelId, 0, kind, senderId, clientId, default, EntryCounts.None), after);
+
+    /// <summary>An entry of the service's own.</summary>
+    /// <param name="operationId">The same for each try.</param>
+    public static Draft OfSystem(string kind, string channelId, string operationId) =>
+        Of(kind, channelId, System, operationId, after: 0);
+
+    /// <summary>The entry that follows <paramref name="head"/>.</summary>
+    public Entry Following(Head head, DateTimeOffset now) => Entry with
     {
-        input.Only("channelId", Messages.ClientId.Field, "after", "text");
-        var draft = new Draft(
-            input.Text("channelId"), senderId, Messages.ClientId.Read(input), input.WholeNumber("after"), input.Text("text"));
-        if (!Channels.ChannelId.IsValid(draft.ChannelId))
-        {
-            throw Channels.ChannelId.NotFound();
-        }
-
-        if (draft.Text.Length > limits.MessageCharacters)
-        {
-            throw ChatException.TooLarge("text", $"text is over {limits.MessageCharacters} characters.");
-        }
-
-        return Writing.IsBlank(draft.Text)
-            ? throw ChatException.Invalid("text", $"text must have 1 to {limits.MessageCharacters} characters, and something to see.")
-            : draft;
-    }
+        Seq = head.Seq + 1,
+        // What is stored is what is sent: nothing below a millisecond.
+        CreatedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)),
+        Counts = head.Counts.Including(Entry),
+    };
 }

@@ -5,74 +5,121 @@ using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Messages;
 
+/// <summary>An entry as it was read, to be changed only if it still is what it was.</summary>
+public sealed record StoredEntry(Entry Entry, string ETag);
+
 /// <summary>What a conflict is resolved by: not the texts.</summary>
-public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, string ClientId);
+public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, string ClientId)
+{
+    public (string SenderId, string ClientId) Key => (SenderId, ClientId);
+}
 
 /// <summary>Container <c>messages</c>: the entries of all logs. Knows where an entry lies, not which may be written.</summary>
 public sealed class Entries(ChatDatabase database, Buckets buckets)
 {
-    /// <summary>The tail is read to find a head that others moved by a few: more would only be carried for nothing.</summary>
-    private const int TailEntries = 20;
+    /// <summary>The tail is read to find a head that others moved by a few batches: more would only be carried for nothing.</summary>
+    private const int TailEntries = 200;
+
+    private const string InLog = "SELECT * FROM c WHERE c.channelId = @channelId AND ";
 
     private readonly Container _container = database.Messages;
 
-    /// <summary>Stores an entry unless its number, or its sender's client id in the same bucket, is taken.</summary>
-    /// <returns>Whether it was stored.</returns>
-    public async Task<bool> TryCreateAsync(Entry entry, CancellationToken cancellationToken)
+    /// <summary>Stores new entries and folds changes into their targets, all or nothing.</summary>
+    /// <returns>The first operation that failed, or null when all is done.</returns>
+    /// <exception cref="CosmosException">It failed as a whole, and may have been done.</exception>
+    public async Task<FailedOperation?> TryStoreAsync(EntryBatch batch, CancellationToken cancellationToken)
     {
-        var bucket = buckets.Of(entry.Seq);
-        using var stream = new MemoryStream(ToDocument(entry, bucket), writable: false);
-        using var response = await _container.CreateItemStreamAsync(
-            stream, Buckets.Key(entry.ChannelId, bucket), cancellationToken: cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Conflict)
+        var bucket = buckets.Of(batch.First.Seq);
+        var transaction = _container.CreateTransactionalBatch(Buckets.Key(batch.First.ChannelId, bucket));
+        foreach (var (_, entry, json) in batch.Appended)
+        {
+            transaction.CreateItemStream(new MemoryStream(EntryJson.Document(entry.Seq, bucket, json), writable: false));
+        }
+
+        foreach (var (before, after) in batch.Folded)
+        {
+            transaction.PatchItem(
+                Buckets.DocumentId(after.Seq),
+                EntryPatch.Between(before.Entry, after),
+                new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = before.ETag });
+        }
+
+        using var response = await transaction.ExecuteAsync(cancellationToken);
+        return FailedOperation.Of(response);
+    }
+
+    /// <summary>Stores a change of one entry.</summary>
+    /// <returns>Whether it still was what it was.</returns>
+    public async Task<bool> TryPatchAsync(StoredEntry before, Entry after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _container.PatchItemStreamAsync(
+                Buckets.DocumentId(after.Seq),
+                buckets.KeyOf(after.ChannelId, after.Seq),
+                EntryPatch.Between(before.Entry, after),
+                new PatchItemRequestOptions { IfMatchEtag = before.ETag },
+                cancellationToken);
+            return response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
+                && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+        }
+        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
         {
             return false;
         }
-
-        response.EnsureSuccessStatusCode();
-        return true;
     }
 
     /// <summary>One entry by its number: a point read.</summary>
     public Task<Entry?> FindAsync(string channelId, long seq, CancellationToken cancellationToken) =>
         _container.FindAsync<Entry>(Buckets.DocumentId(seq), buckets.KeyOf(channelId, seq), cancellationToken);
 
+    /// <summary>Those of the entries that exist, in one request.</summary>
+    public async Task<List<StoredEntry>> FindManyAsync(
+        string channelId, IReadOnlyCollection<long> seqs, CancellationToken cancellationToken)
+    {
+        if (seqs.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = seqs.Select(seq => (Buckets.DocumentId(seq), buckets.KeyOf(channelId, seq))).ToList();
+        var found = await _container.ReadManyItemsAsync<JsonElement>(ids, cancellationToken: cancellationToken);
+        return [.. found.Select(Stored)];
+    }
+
     /// <summary>The last entries of the log, whichever bucket they are in; newest first.</summary>
     public Task<List<Entry>> ReadLastAsync(string channelId, int limit, CancellationToken cancellationToken) =>
-        QueryAsync(
-            new QueryDefinition("SELECT TOP @limit * FROM c WHERE c.channelId = @channelId ORDER BY c.seq DESC")
-                .WithParameter("@limit", limit)
-                .WithParameter("@channelId", channelId),
-            Buckets.Prefix(channelId),
-            cancellationToken);
+        QueryAsync<Entry>(
+            channelId, $"SELECT TOP {limit} * FROM c WHERE c.channelId = @channelId ORDER BY c.seq DESC", [], cancellationToken);
 
-    /// <summary>What stands above <paramref name="known"/>, and the entry that the same send made before, wherever it
-    /// is: both answers to a conflict in one query. Newest first.</summary>
-    public Task<List<TailEntry>> ReadTailAsync(Draft draft, long known, CancellationToken cancellationToken) =>
-        _container.QueryAsync<TailEntry>(
-            Bind(
-                new QueryDefinition(
-                    "SELECT TOP @limit c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId "
-                    + "AND (c.seq > @known OR (c.senderId = @senderId AND c.clientId = @clientId)) ORDER BY c.seq DESC")
-                    .WithParameter("@limit", TailEntries)
-                    .WithParameter("@known", known),
-                draft),
-            Buckets.Prefix(draft.ChannelId),
+    /// <summary>What stands above <paramref name="known"/>, and what the same sends made before: both answers to a conflict in
+    /// one query. Newest first.</summary>
+    public Task<List<TailEntry>> ReadTailAsync(
+        string channelId, long known, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+    {
+        var (sent, parameters) = SentBy(drafts);
+        return QueryAsync<TailEntry>(
+            channelId,
+            $"SELECT TOP {TailEntries} c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId "
+                + $"AND (c.seq > @known OR ({sent})) ORDER BY c.seq DESC",
+            [("@known", known), .. parameters],
             cancellationToken);
+    }
 
-    /// <summary>The entry this send made before, if it lies in the buckets of <paramref name="first"/> to
+    /// <summary>The entries that these sends made before, if they lie in the buckets of <paramref name="first"/> to
     /// <paramref name="last"/>.</summary>
-    public async Task<Entry?> FindSentAsync(Draft draft, long first, long last, CancellationToken cancellationToken) =>
-        (await QueryAsync(
-            Bind(
-                new QueryDefinition(
-                    "SELECT * FROM c WHERE c.channelId = @channelId AND c.bucket >= @first AND c.bucket <= @last "
-                    + "AND c.senderId = @senderId AND c.clientId = @clientId")
-                    .WithParameter("@first", buckets.Of(first))
-                    .WithParameter("@last", buckets.Of(last)),
-                draft),
-            Buckets.Prefix(draft.ChannelId),
-            cancellationToken)).FirstOrDefault();
+    public async Task<List<Entry>> FindSentAsync(
+        IReadOnlyList<Draft> drafts, long first, long last, CancellationToken cancellationToken)
+    {
+        var (sent, parameters) = SentBy(drafts);
+        var keys = drafts.Select(draft => draft.Key).ToHashSet();
+        var found = await QueryAsync<Entry>(
+            drafts[0].ChannelId,
+            $"{InLog}c.bucket >= @first AND c.bucket <= @last AND {sent}",
+            [("@first", buckets.Of(first)), ("@last", buckets.Of(last)), .. parameters],
+            cancellationToken);
+        return found.FindAll(entry => keys.Contains((entry.SenderId, entry.ClientId)));
+    }
 
     /// <summary>The entries numbered <paramref name="first"/> to <paramref name="last"/>, ascending: one query per bucket
     /// they lie in, which is one, or two across a boundary.</summary>
@@ -82,34 +129,57 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         var entries = new List<Entry>();
         foreach (var bucket in last < first ? [] : buckets.Between(first, last))
         {
-            var query = new QueryDefinition(
-                    "SELECT * FROM c WHERE c.channelId = @channelId AND c.bucket = @bucket "
-                    + "AND c.seq >= @first AND c.seq <= @last ORDER BY c.seq")
-                .WithParameter("@channelId", channelId)
-                .WithParameter("@bucket", bucket)
-                .WithParameter("@first", first)
-                .WithParameter("@last", last);
-            entries.AddRange(await QueryAsync(query, Buckets.Key(channelId, bucket), cancellationToken));
+            var query = Query(
+                $"{InLog}c.bucket = @bucket AND c.seq >= @first AND c.seq <= @last ORDER BY c.seq",
+                [("@channelId", channelId), ("@bucket", bucket), ("@first", first), ("@last", last)]);
+            entries.AddRange(await _container.QueryAsync<Entry>(query, Buckets.Key(channelId, bucket), cancellationToken));
         }
 
         return entries;
     }
 
-    /// <summary>The entry as it is sent, and what the container needs: its number as the id, the second level of its
-    /// key.</summary>
-    private static byte[] ToDocument(Entry entry, long bucket)
+    /// <summary>The changes of a message above <paramref name="above"/>, ascending.</summary>
+    public async Task<List<StoredEntry>> ReadChangesAsync(
+        string channelId, long target, long above, CancellationToken cancellationToken)
     {
-        var document = JsonSerializer.SerializeToNode(entry, ChatJson.Options)!.AsObject();
-        document.Insert(0, "id", Buckets.DocumentId(entry.Seq));
-        document.Insert(1, "bucket", bucket);
-        return JsonSerializer.SerializeToUtf8Bytes(document, ChatJson.Options);
+        var found = await QueryAsync<JsonElement>(
+            channelId,
+            $"{InLog}c.target = @target AND c.seq > @above ORDER BY c.seq",
+            [("@target", target), ("@above", above)],
+            cancellationToken);
+        return [.. found.Select(Stored)];
     }
 
-    private static QueryDefinition Bind(QueryDefinition query, Draft draft) => query
-        .WithParameter("@channelId", draft.ChannelId)
-        .WithParameter("@senderId", draft.SenderId)
-        .WithParameter("@clientId", draft.ClientId);
+    /// <summary>The entries that fit a selection, from one side of a number.</summary>
+    public Task<List<Entry>> ReadSelectedAsync(
+        string channelId, EntrySelection selection, long after, long before, bool newestFirst, int limit, CancellationToken cancellationToken) =>
+        QueryAsync<Entry>(
+            channelId,
+            $"SELECT TOP {limit} * FROM c WHERE c.channelId = @channelId AND {selection.Condition} "
+                + $"AND c.seq > @after AND c.seq < @before ORDER BY c.seq {(newestFirst ? "DESC" : "ASC")}",
+            [("@after", after), ("@before", before), .. selection.Parameters],
+            cancellationToken);
 
-    private Task<List<Entry>> QueryAsync(QueryDefinition query, PartitionKey key, CancellationToken cancellationToken) =>
-        _container.QueryAsync<Entry>(query, key, cancellationToken);
+    private static StoredEntry Stored(JsonElement document) =>
+        new(document.Deserialize<Entry>(ChatJson.Options)!, document.GetProperty("_etag").GetString()!);
+
+    /// <summary>Lists instead of pairs: short, served by the index, and what else fits is rare and told apart by the reader.</summary>
+    private static (string Condition, IEnumerable<(string, object)> Parameters) SentBy(IReadOnlyList<Draft> drafts)
+    {
+        var senders = drafts.Select(draft => draft.Key.SenderId).Distinct().Select((id, i) => ($"@sender{i}", (object)id)).ToList();
+        var clients = drafts.Select(draft => draft.Key.ClientId).Distinct().Select((id, i) => ($"@client{i}", (object)id)).ToList();
+        return ($"c.senderId IN ({Names(senders)}) AND c.clientId IN ({Names(clients)})", senders.Concat(clients));
+
+        static string Names(IEnumerable<(string Name, object)> parameters) =>
+            string.Join(", ", parameters.Select(parameter => parameter.Name));
+    }
+
+    private static QueryDefinition Query(string text, IEnumerable<(string Name, object Value)> parameters) => parameters.Aggregate(
+        new QueryDefinition(text), (query, parameter) => query.WithParameter(parameter.Name, parameter.Value));
+
+    /// <summary>A query over all buckets of a channel.</summary>
+    private Task<List<T>> QueryAsync<T>(
+        string channelId, string text, IEnumerable<(string, object)> parameters, CancellationToken cancellationToken) =>
+        _container.QueryAsync<T>(
+            Query(text, [("@channelId", channelId), .. parameters]), Buckets.Prefix(channelId), cancellationToken);
 }

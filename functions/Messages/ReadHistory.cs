@@ -2,10 +2,11 @@ using Chat.Functions.Channels;
 using Chat.Functions.Platform;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Messages;
 
-public sealed class ReadHistory(Memberships memberships, Entries entries)
+public sealed class ReadHistory(Memberships memberships, History history, IOptions<ChatLimits> limits)
 {
     [Function(nameof(ReadHistory))]
     public async Task<IResult> Run(
@@ -15,33 +16,26 @@ public sealed class ReadHistory(Memberships memberships, Entries entries)
     {
         var page = HistoryPage.Parse(request.Query);
         await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
-        var (found, more) = page.After is { } after
-            ? await ReadAboveAsync(channelId, after, page.Limit, cancellationToken)
-            : await ReadBelowAsync(channelId, page.Before, page.Limit, cancellationToken);
-        return ChatJson.Result(new { ChannelId = channelId, Entries = found, More = more });
-    }
 
-    private async Task<(IReadOnlyList<Entry> Entries, bool More)> ReadAboveAsync(
-        string channelId, long after, int limit, CancellationToken cancellationToken)
-    {
-        // One more than asked for tells whether there are more.
-        var found = await entries.ReadRangeAsync(channelId, after + 1, after + limit + 1, cancellationToken);
-        return (found.Take(limit).ToList(), found.Count > limit);
-    }
-
-    private async Task<(IReadOnlyList<Entry> Entries, bool More)> ReadBelowAsync(
-        string channelId, long? before, int limit, CancellationToken cancellationToken)
-    {
-        // Without gaps, only a number above the head has not all of its page below it: then the last ones are meant.
-        var found = before is { } number
-            ? await entries.ReadRangeAsync(channelId, Math.Max(1, number - limit), number - 1, cancellationToken)
-            : [];
-        if (before is not 1 && (before is null || found.Count < Math.Min(limit, before.Value - 1)))
+        var epoch = limits.Value.Epoch;
+        var isElsewhere = page.Epoch is { } held && held != epoch;
+        var part = isElsewhere ? null : await history.ReadAsync(channelId, page, cancellationToken);
+        var isReset = part is not { IsElsewhere: false };
+        if (isReset)
         {
-            found = await entries.ReadLastAsync(channelId, limit, cancellationToken);
-            found.Reverse();
+            // The device holds numbers that are not of this history: it starts anew, from the newest.
+            (page, part) = (page with { After = null }, await history.ReadBelowAsync(channelId, null, page.Limit, cancellationToken));
         }
 
-        return (found, found is [{ Seq: > 1 }, ..]);
+        return ChatJson.Result(new
+        {
+            ChannelId = channelId,
+            Epoch = epoch,
+            Entries = page.NewestFirst ? part!.Entries.Reverse() : part!.Entries,
+            part.More,
+            part.MoreAfter,
+            FirstSeq = page.Selection is null || isReset ? part.FirstSeq(page.After) : null,
+            Reset = isReset ? true : (bool?)null,
+        });
     }
 }

@@ -11,10 +11,31 @@ public sealed class ChatLimits
     public const int DefaultPageEntries = 50;
     public const int ListedChannels = 500;
     public const int BodyBytes = 1024 * 1024;
+    public const int MetadataBytes = 4_096;
+    public const int ReactionCharacters = 32;
+
+    /// <summary>Reactions to one message: they stand in its document, which each of them rewrites.</summary>
+    public const int Reactions = 500;
+
+    /// <summary>Users named in one text; further ones are not taken for mentions.</summary>
+    public const int Mentions = 50;
 
     /// <summary>Longest text of a message, in UTF-16 code units.</summary>
     [Range(1, 100_000)]
     public int MessageCharacters { get; init; } = 16_384;
+
+    /// <summary>How long its author may edit a message, in seconds; for ever when empty.</summary>
+    [Range(0, int.MaxValue)]
+    public int? EditWindowSeconds { get; init; } = 86_400;
+
+    /// <summary>How long entries are kept, in days; for ever when empty.</summary>
+    [Range(1, 36_500)]
+    public int? RetentionDays { get; init; }
+
+    /// <summary>Which history this is. Raised after a restore or a failover that lost entries: devices that hold numbers of
+    /// another one start anew.</summary>
+    [Required, RegularExpression("[A-Za-z0-9._-]{1,32}")]
+    public string Epoch { get; init; } = "1";
 
     [Range(2, 10_000)]
     public int GroupMembers { get; init; } = 100;

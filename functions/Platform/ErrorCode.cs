@@ -7,6 +7,7 @@ public static class ErrorCode
 {
     public const string InvalidRequest = "invalid_request";
     public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string TooLarge = "too_large";
     public const string UnknownEvent = "unknown_event";
@@ -18,6 +19,7 @@ public static class ErrorCode
     {
         [InvalidRequest] = 400,
         [Unauthenticated] = 401,
+        [Forbidden] = 403,
         [NotFound] = 404,
         [TooLarge] = 413,
         [UnknownEvent] = 400,

@@ -63,6 +63,27 @@ public sealed class JsonInput
             ? number
             : throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
 
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
+    /// <summary>An object that is kept as it is, if there is one.</summary>
+    /// <param name="mostBytes">Its limit, as compact JSON.</param>
+    public JsonElement? ObjectOrNull(string name, int mostBytes)
+    {
+        if (!_object.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object || !CanBeKept(value))
+        {
+            throw ChatException.Invalid(name, $"{name} must be an object of valid texts and finite numbers.");
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(value, ChatJson.Options).Length <= mostBytes
+            ? value
+            : throw ChatException.TooLarge(name, $"{name} is over {mostBytes} bytes.");
+    }
+
     public IReadOnlyList<string> Texts(string name)
     {
         if (!_object.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
@@ -73,6 +94,17 @@ public sealed class JsonInput
         return [.. value.EnumerateArray().Select(item =>
             TryText(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
     }
+
+    /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts. (Broken names
+    /// have not come through the parser.)</summary>
+    private static bool CanBeKept(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => TryText(value) is not null,
+        JsonValueKind.Number => double.IsFinite(value.GetDouble()),
+        JsonValueKind.Array => value.EnumerateArray().All(CanBeKept),
+        JsonValueKind.Object => value.EnumerateObject().All(member => CanBeKept(member.Value)),
+        _ => true,
+    };
 
     private static string? TryText(JsonElement value)
     {

@@ -44,8 +44,34 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>Sends a message and gives its answer: a <c>sent</c> or an <c>error</c> frame.</summary>
     public async Task<JsonObject> SendMessageAsync(string channelId, string text, string? clientId = null, long after = 0)
     {
+        return await SendAsync("message", channelId, new JsonObject { ["after"] = after, ["text"] = text }, clientId);
+    }
+
+    /// <summary>Sends a change of an entry and gives its answer.</summary>
+    public Task<JsonObject> ChangeAsync(
+        string kind, string channelId, long target, string? text = null, string? reaction = null, string? clientId = null)
+    {
+        var members = new JsonObject { ["after"] = target, ["target"] = target };
+        if (text is not null)
+        {
+            members["text"] = text;
+        }
+
+        if (reaction is not null)
+        {
+            members["reaction"] = reaction;
+        }
+
+        return SendAsync(kind, channelId, members, clientId);
+    }
+
+    /// <summary>Sends any event of a channel and gives its answer.</summary>
+    public async Task<JsonObject> SendAsync(string kind, string channelId, JsonObject members, string? clientId = null)
+    {
         clientId ??= Guid.NewGuid().ToString("N");
-        await SendEventAsync("message", JsonSerializer.Serialize(new { channelId, clientId, after, text }));
+        members["channelId"] = channelId;
+        members["clientId"] = clientId;
+        await SendEventAsync(kind, members.ToJsonString());
         return await NextAsync(frame => frame["clientId"]?.GetValue<string>() == clientId);
     }
 
@@ -102,10 +128,10 @@ public sealed class ChatSocket : IAsyncDisposable
         _entries.Writer.Complete();
     }
 
-    /// <summary>An entry comes from its group and carries no sender of the service's own.</summary>
+    /// <summary>Entries come from their group and carry no sender of the service's own.</summary>
     private void Sort(JsonObject frame, JsonObject data)
     {
-        if (data["type"]?.GetValue<string>() != "entry")
+        if (data["type"]?.GetValue<string>() != "entries")
         {
             _answers.Writer.TryWrite(data);
             return;
@@ -113,7 +139,11 @@ public sealed class ChatSocket : IAsyncDisposable
 
         Assert.Equal("group", frame["from"]!.GetValue<string>());
         Assert.Null(frame["fromUserId"]);
-        _entries.Writer.TryWrite(data["entry"]!.AsObject());
+        foreach (var entry in data["entries"]!.AsArray())
+        {
+            Assert.Equal(data["channelId"]!.GetValue<string>(), entry!["channelId"]!.GetValue<string>());
+            _entries.Writer.TryWrite(entry.AsObject());
+        }
     }
 
     private static async Task<JsonObject?> ReceiveAsync(WebSocket socket)

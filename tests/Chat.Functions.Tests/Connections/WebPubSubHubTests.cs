@@ -111,7 +111,7 @@ public sealed class WebPubSubHubTests(ChatFixture chat) : IClassFixture<ChatFixt
             TimeProvider.System);
 
         var url = await hub.ClientUriAsync(0, "ann", TimeSpan.FromMinutes(60), CancellationToken.None);
-        await hub.SendToGroupAsync("c:1", new { Type = "entry" }, CancellationToken.None);
+        await hub.SendToGroupAsync("c:1", "{\"type\":\"entries\"}"u8.ToArray(), CancellationToken.None);
 
         Assert.Equal("wss://chat.example/client/hubs/chat?access_token=made.by.service", url.AbsoluteUri);
         Assert.Equal(

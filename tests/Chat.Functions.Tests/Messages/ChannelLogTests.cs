@@ -1,59 +1,29 @@
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Local.Emulation;
-using FsCheck;
-using FsCheck.Xunit;
 
 namespace Chat.Functions.Tests.Messages;
 
-/// <summary>The log's promises (invariants I1 and I3) under everything that happens to it: several instances, concurrent
-/// senders, retries, full buckets, throttling, and answers lost after the write.</summary>
-public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<CosmosFixture>
+public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const int BucketSize = 7;
-
-    [Property(MaxTest = 60, Arbitrary = [typeof(Story)])]
-    public async Task Whatever_happens_the_log_is_gapless_and_each_message_is_in_it_once(Story story)
-    {
-        var channelId = "c" + Guid.NewGuid().ToString("N");
-        var instances = Enumerable.Range(0, story.Instances).Select(_ => cosmos.NewLog(BucketSize, story.Seed)).ToList();
-        cosmos.Emulator.Faults.Clear();
-        foreach (var fault in story.Faults)
-        {
-            cosmos.Emulator.Faults.Next(fault.Operation, fault.ToFault());
-        }
-
-        var senders = Enumerable.Range(0, story.Senders).Select(sender => SendAllAsync(story, channelId, sender, instances));
-        var acknowledged = (await Task.WhenAll(senders)).SelectMany(sent => sent).ToList();
-        cosmos.Emulator.Faults.Clear();
-
-        var log = await cosmos.Entries(BucketSize).ReadRangeAsync(
-            channelId, 1, (story.Senders * story.MessagesEach) + BucketSize, CancellationToken.None);
-        Assert.Equal(Enumerable.Range(1, story.Senders * story.MessagesEach).Select(seq => (long)seq), log.Select(entry => entry.Seq));
-        Assert.Equal(log.Select(entry => entry.Seq), log.Select(entry => entry.Counts.Messages));
-        var bySend = log.ToDictionary(entry => (entry.SenderId, entry.ClientId), entry => entry.Seq);
-        Assert.All(acknowledged, ack => Assert.Equal(bySend[(ack.SenderId, ack.ClientId)], ack.Seq));
-        Assert.All(log.GroupBy(entry => entry.SenderId), own => Assert.Equal(
-            own.Select(entry => int.Parse(entry.ClientId[1..], System.Globalization.CultureInfo.InvariantCulture)),
-            Enumerable.Range(0, story.MessagesEach)));
-    }
 
     [Fact]
     public async Task A_retry_long_after_finds_its_entry_in_a_bucket_that_is_full()
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(BucketSize));
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
         for (var i = 0; i < 3 * BucketSize; i++)
         {
-            await AppendAsync(log, new Draft(channelId, "ann", $"m{i}", i, "hi"));
+            await log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", i));
         }
 
-        foreach (var instance in new[] { log, cosmos.NewLog(BucketSize) })
+        foreach (var instance in new[] { log, fixture.NewInstance(BucketSize) })
         {
-            Assert.Equal(3, (await AppendAsync(instance, new Draft(channelId, "ann", "m2", 2, "hi"))).Seq);
-            Assert.Equal(BucketSize, (await AppendAsync(instance, new Draft(channelId, "ann", $"m{BucketSize - 1}", BucketSize - 1, "hi"))).Seq);
+            Assert.Equal(3, (await instance.SendAsync(Drafts.Message(channelId, "ann", "m2", 2))).Seq);
+            Assert.Equal(BucketSize, (await instance.SendAsync(Drafts.Message(channelId, "ann", $"m{BucketSize - 1}", BucketSize - 1))).Seq);
         }
 
-        Assert.Equal(3 * BucketSize + 1, (await AppendAsync(log, new Draft(channelId, "ann", "new", 0, "hi"))).Seq);
+        Assert.Equal(3 * BucketSize + 1, (await log.SendAsync(Drafts.Message(channelId, "ann", "new", 0))).Seq);
     }
 
     [Theory]
@@ -63,110 +33,120 @@ public sealed class ChannelLogTests(CosmosFixture cosmos) : IClassFixture<Cosmos
     [InlineData(99)]
     public async Task A_wrong_idea_of_the_head_does_no_harm(long after)
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(Buckets.FormatSize));
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(Buckets.FormatSize));
         for (var i = 0; i < 10; i++)
         {
-            await AppendAsync(log, new Draft(channelId, "ann", $"m{i}", i, "hi"));
+            await log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", i));
         }
 
-        var fresh = cosmos.NewLog(Buckets.FormatSize);
-        Assert.Equal(11, (await AppendAsync(fresh, new Draft(channelId, "bob", "m", after, "hi"))).Seq);
+        var fresh = fixture.NewInstance(Buckets.FormatSize);
+        Assert.Equal(11, (await fresh.SendAsync(Drafts.Message(channelId, "bob", "m", after))).Seq);
     }
 
     [Fact]
     public async Task Nothing_is_written_for_one_who_may_not_write()
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(BucketSize));
-        var refused = Task.FromException(ChatException.NotFound("channelId", "no"));
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
+        var refused = Task.FromException<bool>(ChatException.NotFound("channelId", "no"));
 
         await Assert.ThrowsAsync<ChatException>(
-            () => log.AppendAsync(new Draft(channelId, "eve", "1", 0, "hi"), refused, CancellationToken.None));
+            () => log.SendAsync(Drafts.Message(channelId, "eve", "1", 0), refused, CancellationToken.None));
 
-        Assert.Empty(await cosmos.Entries(BucketSize).ReadLastAsync(channelId, 1, CancellationToken.None));
+        Assert.Empty(await fixture.Entries(BucketSize).ReadLastAsync(channelId, 1, CancellationToken.None));
     }
 
     [Fact]
     public async Task After_an_outage_the_head_is_read_again()
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(BucketSize));
-        await AppendAsync(log, new Draft(channelId, "ann", "1", 0, "hi"));
-        cosmos.Emulator.Faults.Next("create", new Fault.LoseResponse(), times: 1);
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(BucketSize));
+        await log.SendAsync(Drafts.Message(channelId, "ann", "1", 0));
+        fixture.Cosmos.Faults.Next("batch", new Fault.LoseResponse(), times: 1);
 
-        await AppendUntilAcknowledgedAsync(log, new Draft(channelId, "ann", "2", 1, "hi"));
+        await log.SendUntilAnsweredAsync(Drafts.Message(channelId, "ann", "2", 1));
 
-        Assert.Equal(3, (await AppendAsync(log, new Draft(channelId, "ann", "3", 2, "hi"))).Seq);
+        Assert.Equal(3, (await log.SendAsync(Drafts.Message(channelId, "ann", "3", 2))).Seq);
     }
 
     [Fact]
     public async Task A_full_queue_refuses_and_the_others_go_on()
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(Buckets.FormatSize));
-        await AppendAsync(log, new Draft(channelId, "ann", "first", 0, "hi"));
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(Buckets.FormatSize));
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first", 0));
         var release = new TaskCompletionSource();
-        cosmos.Emulator.Faults.Next("create", new Fault.Hold(release.Task));
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
 
-        var sends = Enumerable.Range(0, 101).Select(i => AppendAsync(log, new Draft(channelId, "ann", $"m{i}", 1, "hi"))).ToList();
+        var sends = Enumerable.Range(0, 1_001).Select(i => log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", 1))).ToList();
         var refused = await Assert.ThrowsAsync<ChatException>(() => sends[^1]);
         release.SetResult();
 
         Assert.Equal((ErrorCode.Overloaded, true), (refused.Error.Code, refused.Error.RetryAfterMs > 0));
-        Assert.Equal(Enumerable.Range(2, 100).Select(seq => (long)seq), (await Task.WhenAll(sends[..^1])).Select(e => e.Seq).Order());
+        Assert.Equal(Enumerable.Range(2, 1_000).Select(seq => (long)seq), (await Task.WhenAll(sends[..^1])).Select(e => e.Seq).Order());
+    }
+
+    [Fact]
+    public async Task What_gathers_is_one_transaction_and_one_broadcast()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+        fixture.Cosmos.Requests.Clear();
+        fixture.WebPubSub.Requests.Clear();
+
+        var gathered = Enumerable.Range(0, 60).Select(i => log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", 1))).ToList();
+        release.SetResult();
+
+        Assert.Equal(2, (await held).Seq);
+        Assert.Equal(Enumerable.Range(3, 60).Select(seq => (long)seq), (await Task.WhenAll(gathered)).Select(entry => entry.Seq));
+        // The one that was held is counted when it is answered.
+        Assert.Equal((2, 2), (fixture.Cosmos.Requests.Count("batch"), fixture.Cosmos.Requests.Snapshot().Count));
+        Assert.Equal(2, fixture.WebPubSub.Requests.Count("sendToGroup"));
+    }
+
+    [Fact]
+    public async Task One_that_fails_for_itself_is_taken_out_and_the_others_go_on()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+
+        var good = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        var stored = log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var foreign = log.SendAsync(Drafts.Change(EntryKind.Edit, channelId, "bob", "foreign", 1, text: "no"));
+        var missing = log.SendAsync(Drafts.Change(EntryKind.Pin, channelId, "bob", "missing", 99));
+        var same = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        release.SetResult();
+
+        Assert.Equal((2, 1), ((await held).Seq, (await stored).Seq));
+        Assert.Equal((3, 3), ((await good).Seq, (await same).Seq));
+        Assert.Equal(ErrorCode.Forbidden, (await Assert.ThrowsAsync<ChatException>(() => foreign)).Error.Code);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ChatException>(() => missing)).Error.Code);
+        Assert.Equal(3, (await fixture.Entries().ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Count);
     }
 
     [Fact]
     public async Task A_send_given_up_half_way_leaves_no_gap()
     {
-        var (channelId, log) = ("c" + Guid.NewGuid().ToString("N"), cosmos.NewLog(Buckets.FormatSize));
-        await AppendAsync(log, new Draft(channelId, "ann", "1", 0, "hi"));
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(Buckets.FormatSize));
+        await log.SendAsync(Drafts.Message(channelId, "ann", "1", 0));
         var (release, given) = (new TaskCompletionSource(), new CancellationTokenSource());
-        cosmos.Emulator.Faults.Next("create", new Fault.Hold(release.Task));
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
 
-        var abandoned = log.AppendAsync(new Draft(channelId, "ann", "2", 1, "hi"), Task.CompletedTask, given.Token);
+        var abandoned = log.SendAsync(Drafts.Message(channelId, "ann", "2", 1), Task.FromResult(false), given.Token);
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         release.SetResult();
         given.Dispose();
 
-        await AppendUntilAcknowledgedAsync(log, new Draft(channelId, "ann", "2", 1, "hi"));
-        var next = await AppendUntilAcknowledgedAsync(log, new Draft(channelId, "ann", "3", 1, "hi"));
-        Assert.Equal(["1", "2", "3"], (await cosmos.Entries(Buckets.FormatSize)
+        await log.SendUntilAnsweredAsync(Drafts.Message(channelId, "ann", "2", 1));
+        var next = await log.SendUntilAnsweredAsync(Drafts.Message(channelId, "ann", "3", 1));
+        Assert.Equal(["1", "2", "3"], (await fixture.Entries(Buckets.FormatSize)
             .ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Select(entry => entry.ClientId));
         Assert.Equal(3, next.Seq);
-    }
-
-    private static async Task<List<Entry>> SendAllAsync(
-        Story story, string channelId, int sender, List<ChannelLog> instances)
-    {
-        var random = new Random(story.Seed + sender);
-        var acknowledged = new List<Entry>();
-        for (var i = 0; i < story.MessagesEach; i++)
-        {
-            var after = acknowledged.Count == 0 ? 0 : acknowledged[^1].Seq;
-            var draft = new Draft(channelId, $"user{sender}", $"m{i}", after, "hi");
-            // The same send more than once and at once, as a client does whose connection moved while it waited.
-            var tries = Enumerable.Range(0, random.Next(1, 4)).Select(_ => instances[random.Next(instances.Count)]);
-            acknowledged.AddRange(await Task.WhenAll(tries.Select(log => AppendUntilAcknowledgedAsync(log, draft))));
-        }
-
-        return acknowledged;
-    }
-
-    private static Task<Entry> AppendAsync(ChannelLog log, Draft draft) =>
-        log.AppendAsync(draft, Task.CompletedTask, CancellationToken.None);
-
-    /// <summary>What a conforming client does: the same again until there is an answer.</summary>
-    private static async Task<Entry> AppendUntilAcknowledgedAsync(ChannelLog log, Draft draft)
-    {
-        while (true)
-        {
-            try
-            {
-                return await AppendAsync(log, draft);
-            }
-            catch (Exception error) when (ErrorLog.Describe(error) is { Code: not ErrorCode.Internal, RetryAfterMs: not null })
-            {
-                // No acknowledgement: again.
-            }
-        }
     }
 }

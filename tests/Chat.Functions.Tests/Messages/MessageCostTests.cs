@@ -83,7 +83,7 @@ public sealed class MessageCostTests(ChatFixture chat) : IClassFixture<ChatFixtu
         var (cosmos, hub) = (chat.Stack.Cosmos.Requests.Snapshot(), chat.Stack.WebPubSub.Requests.Snapshot());
         var data = cosmos.Where(request => request.Target.Contains("/docs", StringComparison.Ordinal)).ToList();
         Assert.Equal((events, events), (chat.Stack.WebPubSub.Upstream.Count("message"), chat.Stack.WebPubSub.Upstream.Snapshot().Count));
-        Assert.Equal((reads, writes, queries), (Count(data, "read"), Count(data, "create"), Count(data, "query")));
+        Assert.Equal((reads, writes, queries), (Count(data, "read"), Count(data, "batch"), Count(data, "query")));
         Assert.Equal(reads + writes + queries, data.Count);
         Assert.Equal((calls, calls), (Count(hub, "sendToGroup"), hub.Count));
     }

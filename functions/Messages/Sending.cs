@@ -1,0 +1,33 @@
+using Chat.Functions.Channels;
+using Chat.Functions.Connections;
+using Chat.Functions.Platform;
+using Microsoft.Extensions.Options;
+
+namespace Chat.Functions.Messages;
+
+/// <summary>What all events do that put something into a log: check, store, deliver, and only then acknowledge. A crash in
+/// between means no acknowledgement, and the sender's retry finds the entry and delivers it again.</summary>
+public sealed class Sending(Memberships memberships, LogWriters writers, IOptions<ChatLimits> limits, TimeProvider time)
+{
+    public delegate Draft Parse(JsonInput input, string senderId, ChatLimits limits);
+
+    /// <summary>Whatever a service behind does: by then the sender has an answer.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    public async Task<IResult> AnswerAsync(HttpRequest request, Parse parse, CancellationToken cancellationToken)
+    {
+        var senderId = UpstreamEvent.Of(request).UserId;
+        var input = await JsonInput.ReadAsync(request, cancellationToken);
+        request.HttpContext.Features.Set(
+            new EventAnswer.About(input.TextOrNull("channelId"), input.TextOrNull(ClientId.Field)));
+        var draft = parse(input, senderId, limits.Value);
+
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var entry = await writers.SendAsync(draft, MayModerateAsync(draft.ChannelId, senderId, either.Token), either.Token);
+        return EventAnswer.Frame(new { Type = "sent", entry.ChannelId, entry.ClientId, entry.Seq, entry.CreatedAt });
+    }
+
+    private async Task<bool> MayModerateAsync(string channelId, string senderId, CancellationToken cancellationToken) =>
+        (await memberships.RequireMemberAsync(channelId, senderId, cancellationToken)).Moderates;
+}
