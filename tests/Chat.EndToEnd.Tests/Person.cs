@@ -18,6 +18,8 @@ public sealed class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
+    private ILocator List => Page.GetByTestId("message-list");
+
     private ILocator Messages => Page.GetByTestId("message");
 
     /// <summary>Opens the app and goes on to the issuer's page.</summary>
@@ -101,6 +103,56 @@ public sealed class Person : IAsyncDisposable
 
         Assert.Empty(_defects);
     }
+
+    /// <summary>Sees exactly these messages in this order, whatever their numbers.</summary>
+    public async Task SeesTextsAsync(params string[] texts)
+    {
+        await Expect(List.GetByTestId("message-text")).ToHaveTextAsync(texts);
+        Assert.Empty(_defects);
+    }
+
+    /// <summary>The message that says this in the conversation, and not one that quotes it.</summary>
+    public ILocator Message(string text) => List.GetByTestId("message")
+        .Filter(new() { Has = Page.GetByTestId("message-text").Filter(new() { HasText = text }) })
+        .Last;
+
+    /// <summary>Chooses something from the menu of the message with this text.</summary>
+    public async Task ChooseAsync(string text, string action)
+    {
+        await Message(text).Locator(".bubble").HoverAsync();
+        await Message(text).GetByTestId("message-actions").ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog, new() { Name = "Message actions" })
+            .GetByRole(AriaRole.Button, new() { Name = action, Exact = true })
+            .ClickAsync();
+    }
+
+    /// <summary>Gives one's own message another text, in its place.</summary>
+    public async Task EditAsync(string text, string newText)
+    {
+        await ChooseAsync(text, "Edit");
+        await Page.GetByLabel("Edit message").FillAsync(newText);
+        await Page.GetByLabel("Edit message").PressAsync("Enter");
+    }
+
+    public async Task DeleteAsync(string text)
+    {
+        await ChooseAsync(text, "Delete");
+        await Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete this message?" })
+            .GetByRole(AriaRole.Button, new() { Name = "Delete" })
+            .ClickAsync();
+    }
+
+    public async Task ReplyAsync(string text, string answer)
+    {
+        await ChooseAsync(text, "Reply");
+        await Expect(Page.GetByTestId("answered")).ToContainTextAsync(text);
+        await WriteAsync(answer);
+    }
+
+    /// <summary>Sees how many reacted so to the message.</summary>
+    public Task SeesReactionAsync(string text, string reaction, int count) =>
+        Expect(Message(text).GetByTestId("reaction").Filter(new() { HasText = $"{reaction} {count}" }))
+            .ToBeVisibleAsync();
 
     /// <summary>The last message on the page is this one, in this state: pending, sent or failed.</summary>
     public async Task SeesLastAsync(string text, string state)

@@ -125,11 +125,11 @@ export class ChannelLog {
   }
 
   /**
-   * Entries that were read by another way, as they are now: what the window has of them, or what its changes make of
-   * them. Their `rev` tells which changes they contain already.
+   * Entries that were read by another way, as they are now: the later state of what was read and what the window has,
+   * with what the window's changes make of it. Their `rev` tells which changes they contain already.
    */
   upToDate(entries: readonly Entry[]): readonly Entry[] {
-    const current = entries.map((entry) => this.#at(entry.seq) ?? entry);
+    const current = entries.map((entry) => later(entry, this.#at(entry.seq)));
     this.#window.filter(isChange).forEach((change) => foldInto(current, change));
     return current;
   }
@@ -183,6 +183,12 @@ export class ChannelLog {
 
     return this.#last !== before;
   }
+}
+
+/** A change may be read before it comes live, or the other way round. */
+function later(read: Entry, held: Entry | undefined): Entry {
+  const isHeldLater = held !== undefined && (held.redacted === true || (held.rev ?? 0) >= (read.rev ?? 0));
+  return isHeldLater ? held : read;
 }
 
 /** The longest run without gaps at a page's end: a page that is not what it promises must not put holes into the log. */

@@ -108,6 +108,7 @@ describe("A device's log", () => {
     log.open(pageOf([entry(7), other(8, "edit", { target: 2, text: "new" })], {}));
     log.receive(other(9, "delete", { target: 3 }));
     const aside = [entry(2), entry(3), entry(4, { rev: 8 }), entry(7, { text: "older state" })];
+    expect(log.upToDate([entry(7, { text: "not heard of yet", rev: 12 })])).toMatchObject([{ text: "not heard of yet" }]);
     expect(log.upToDate(aside)).toMatchObject([{ text: "new", rev: 8 }, { redacted: true }, { rev: 8 }, { text: "message 7" }]);
   });
 });

@@ -3,6 +3,8 @@ import { useEffect, useId, useRef, type FormEvent, type MouseEvent, type ReactNo
 interface Props {
   readonly title: string;
   readonly action: string;
+  /** The action takes something away. */
+  readonly isDangerous?: boolean;
   readonly isBusy: boolean;
   /** A problem that belongs to no field. */
   readonly problem: string | undefined;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** A modal form. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
-export function FormDialog({ title, action, isBusy, problem, onSubmit, onClose, children }: Props) {
+export function FormDialog({ title, action, isDangerous, isBusy, problem, onSubmit, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => dialog.current?.showModal(), []);
@@ -41,7 +43,7 @@ export function FormDialog({ title, action, isBusy, problem, onSubmit, onClose, 
           <button type="button" className="button" onClick={close}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={isBusy}>
+          <button type="submit" className={isDangerous === true ? "button danger" : "button primary"} disabled={isBusy}>
             {isBusy ? "One moment…" : action}
           </button>
         </div>

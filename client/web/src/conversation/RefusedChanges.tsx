@@ -20,7 +20,7 @@ export function RefusedChanges({ refused, problem, onDismissProblem }: Props) {
           key={change.clientId}
           words={refusalWords(change)}
           onDismiss={() => channel.discard(change.clientId)}
-          onRetry={() => channel.retry(change.clientId)}
+          onRetry={isHopeless(change) ? undefined : () => channel.retry(change.clientId)}
         />
       ))}
     </div>
@@ -30,7 +30,7 @@ export function RefusedChanges({ refused, problem, onDismissProblem }: Props) {
 interface LineProps {
   readonly words: string;
   readonly onDismiss: () => void;
-  readonly onRetry?: () => void;
+  readonly onRetry?: (() => void) | undefined;
 }
 
 function Line({ words, onDismiss, onRetry }: LineProps) {
@@ -47,6 +47,11 @@ function Line({ words, onDismiss, onRetry }: LineProps) {
       </button>
     </p>
   );
+}
+
+/** The same will be refused again, for the same reason. */
+function isHopeless({ error }: OutgoingChange): boolean {
+  return error?.code === "forbidden" || error?.code === "not_found" || error?.code === "invalid_request";
 }
 
 const attempts = {

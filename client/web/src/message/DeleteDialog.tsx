@@ -19,6 +19,7 @@ export function DeleteDialog({ seq, body, onClose }: Props) {
     <FormDialog
       title="Delete this message?"
       action="Delete"
+      isDangerous
       isBusy={false}
       problem={undefined}
       onSubmit={remove}

@@ -77,8 +77,13 @@ function OtherPiece({ token, context }: PieceProps): ReactNode {
     case "escape":
       return (token as Tokens.Escape).text;
     default:
-      return token.raw;
+      return isBlock(token) ? <p>{token.raw.trim()}</p> : token.raw;
   }
+}
+
+/** What stands on lines of its own, but is not in the safe part. */
+function isBlock({ type, ...token }: Token): boolean {
+  return ["table", "hr", "def"].includes(type) || ("block" in token && token.block === true);
 }
 
 function List({ list, context }: { readonly list: Tokens.List; readonly context: Context }) {

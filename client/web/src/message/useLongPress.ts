@@ -1,4 +1,4 @@
-import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
+import { useEffect, useRef, type MouseEvent, type PointerEvent, type TouchEvent } from "react";
 
 const LONG_MS = 450;
 /** A finger that moves further scrolls. */
@@ -7,6 +7,7 @@ const MOVE_PX = 10;
 /** What a mouse opens by a button, a finger opens by resting on it. */
 export function useLongPress(onLongPress: (() => void) | undefined) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined);
+  const isOver = useRef(false);
   const cancel = () => {
     clearTimeout(press.current?.timer);
     press.current = undefined;
@@ -19,8 +20,13 @@ export function useLongPress(onLongPress: (() => void) | undefined) {
   return {
     onPointerDown: ({ pointerType, clientX, clientY }: PointerEvent) => {
       cancel();
+      isOver.current = false;
       if (pointerType === "touch") {
-        press.current = { timer: setTimeout(onLongPress, LONG_MS), x: clientX, y: clientY };
+        const open = () => {
+          isOver.current = true;
+          onLongPress();
+        };
+        press.current = { timer: setTimeout(open, LONG_MS), x: clientX, y: clientY };
       }
     },
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {
@@ -31,6 +37,12 @@ export function useLongPress(onLongPress: (() => void) | undefined) {
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
+    onTouchEnd: (event: TouchEvent) => {
+      // Else the browser makes a click of it, which would fall on what has just been opened under the finger.
+      if (isOver.current) {
+        event.preventDefault();
+      }
+    },
     onContextMenu: (event: MouseEvent) => {
       // Some browsers answer the same gesture with a menu of their own.
       if (press.current !== undefined) {

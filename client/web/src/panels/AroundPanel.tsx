@@ -24,7 +24,10 @@ export function AroundPanel({ seq, timeline, isGroup }: Props) {
   const items = panelItems(channel, timeline, pages.messages, (message) => shown.has(message.seq));
   const isThere = shown.has(seq);
   useEffect(() => {
-    content.current?.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: "center" });
+    const found = content.current?.querySelector(`[data-seq="${seq}"]`);
+    found?.classList.add("found");
+    found?.scrollIntoView({ block: "center" });
+    return () => found?.classList.remove("found");
   }, [seq, isThere]);
 
   return (

@@ -22,25 +22,28 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
   const [replyTo, setReplyTo] = useState<number>();
   const actions = useMemo(() => ({ ...conversation, startReply: setReplyTo }), [conversation]);
   const first = useMessage(channel, seq);
+  const root = first === undefined ? [] : [{ kind: "message" as const, entry: first, isChanging: false }];
   const read = useCallback<ReadPage>(
     (one, before) => one.thread(seq, before === undefined ? {} : { before }),
     [seq],
   );
   const pages = usePages(channel, read);
+  const { hasOlder } = pages;
   const items = panelItems(channel, timeline, pages.messages, ({ thread }) => thread === seq);
   const replies = [...items, ...outgoingIn(timeline, seq)];
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [replies.length]);
+  useEffect(() => {
+    // In some browsers it answers with a promise, which React would take for the effect's end.
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [replies.length]);
 
   return (
     <ConversationContext value={actions}>
       <div className="panel-content" data-testid="thread">
-        {first !== undefined && (
-          <PanelMessages items={[{ kind: "message", entry: first, isChanging: false }]} isGroup={isGroup} />
-        )}
+        {hasOlder && <PanelMessages items={root} isGroup={isGroup} />}
         <EarlierPages pages={pages} label="Earlier replies" />
+        <PanelMessages items={hasOlder ? replies : [...root, ...replies]} isGroup={isGroup} />
         <PanelState pages={pages} isEmpty={replies.length === 0} nothing="No replies yet." />
-        <PanelMessages items={replies} isGroup={isGroup} />
         <div ref={end} />
       </div>
       <Composer

@@ -10,14 +10,10 @@ export function panelItems(
   read: readonly Entry[],
   belongs: (message: Pick<Entry, "seq" | "thread" | "pinned" | "redacted">) => boolean,
 ): readonly TimelineItem[] {
-  const live = items.flatMap((item) => (item.kind === "message" ? [item] : []));
-  const inTimeline = new Set(live.map(({ entry }) => entry.seq));
-  const aside = channel
-    .upToDate(read.filter(({ seq }) => !inTimeline.has(seq)))
-    .map((entry) => ({ kind: "message" as const, entry, isChanging: false }));
-  return [...aside, ...live]
-    .filter(({ entry }) => belongs(entry))
-    .sort((a, b) => a.entry.seq - b.entry.seq);
+  const known = new Set(read.map(({ seq }) => seq));
+  const aside = channel.upToDate(read).map((entry) => ({ kind: "message" as const, entry, isChanging: false }));
+  const live = items.flatMap((item) => (item.kind === "message" && !known.has(item.entry.seq) ? [item] : []));
+  return [...aside, ...live].filter(({ entry }) => belongs(entry)).sort((a, b) => a.entry.seq - b.entry.seq);
 }
 
 /** This device's messages to a thread that are not stored yet. */
