@@ -74,6 +74,12 @@ internal static class FunctionsHost
         web.Services.AddHostedService(services => services.GetRequiredService<TimerFunctions>());
         web.Services.AddHostedService(services =>
             new ChangeFeeds(functions.OfType<CosmosFunction>(), pipeline, services));
+        if (web.Configuration.GetValue<bool>(FunctionsAddress.ChildSetting))
+        {
+            web.Services.AddSingleton<IHostLifetime>(services => new ParentLifetime(
+                services.GetRequiredService<IHostApplicationLifetime>(), services.GetFunctionsAddress));
+        }
+
         var app = web.Build();
         app.UseMiddleware<UnhandledExceptions>();
         app.UseHostCors(app.Configuration);

@@ -1,9 +1,12 @@
+using Chat.Local.FunctionsWorker;
+
 namespace Chat.Local;
 
 /// <summary>The product's settings for a stack, as its command line takes them: the same names as in Azure.</summary>
 internal static class FunctionsSettings
 {
-    public static IEnumerable<string> For(LocalStack stack, StackKeys keys)
+    /// <param name="timerState">Where the hosts agree on who runs a timer; null for one that is alone.</param>
+    public static IEnumerable<string> For(LocalStack stack, StackKeys keys, string? timerState)
     {
         yield return $"--Cosmos:Endpoint={stack.Cosmos.Endpoint}";
         yield return $"--Cosmos:Key={keys.Cosmos}";
@@ -16,6 +19,11 @@ internal static class FunctionsSettings
         yield return $"--WebPubSub:Endpoints:0:SecondaryKey={keys.WebPubSubSecondary}";
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
+        if (timerState is not null)
+        {
+            yield return $"--{TimerFunctions.StateSetting}={timerState}";
+        }
+
         if (stack.Web is { } web)
         {
             yield return $"--Host:CORS={web.GetLeftPart(UriPartial.Authority)}";
