@@ -28,8 +28,11 @@ internal sealed class ChangeFeeds : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_feeds.Select(feed => feed.StartAsync()));
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_feeds.Select(feed => feed.StopAsync())).WaitAsync(cancellationToken);
+    /// <summary>Waits no longer than the host does: a run that does not heed its cancellation must not fail the stop. Its
+    /// lease expires.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(_feeds.Select(feed => feed.StopAsync())).WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Dispose()
     {

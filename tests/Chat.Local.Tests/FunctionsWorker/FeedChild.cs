@@ -41,14 +41,16 @@ internal static class FeedChild
         throw new InvalidOperationException("The child has ended.");
     }
 
-    // This executable as the child: the test runner finds nothing to run, and this thread keeps the process alive. A
+    // This executable as the child: the test runner finds nothing to run and wants to exit, which waits for this thread. A
     // thread of its own, since the functions are of this module, which is usable only when its initializers are done.
     [ModuleInitializer]
     internal static void Run()
     {
         if (Environment.GetEnvironmentVariable(Connection) is { } connection)
         {
-            new Thread(() => Serve(connection)).Start();
+            var serving = new Thread(() => Serve(connection)) { IsBackground = true };
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => serving.Join();
+            serving.Start();
         }
     }
 
@@ -71,6 +73,5 @@ internal static class FeedChild
 
         // The parent's death closes the pipe, so that no child is left behind.
         Console.In.ReadToEnd();
-        Environment.Exit(0);
     }
 }
