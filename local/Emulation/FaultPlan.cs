@@ -19,13 +19,21 @@ public abstract record Fault
 
     /// <summary>Holds the request back until <paramref name="Release"/> completes, then serves it.</summary>
     public sealed record Hold(Task Release) : Fault;
+
+    /// <summary>Serves the request after <paramref name="Time"/> on the machine's clock: the latency of a service that is
+    /// not on this computer.</summary>
+    public sealed record Delay(TimeSpan Time) : Fault;
 }
 
-/// <summary>Faults waiting for the requests they are meant for, in the order they were planned.</summary>
+/// <summary>Faults waiting for the requests they are meant for, in the order they were planned, and those that every
+/// request of an operation meets.</summary>
 public sealed class FaultPlan
 {
+    private const string AnyOperation = "*";
+
     private readonly Lock _gate = new();
     private readonly List<(string Operation, Fault Fault)> _planned = [];
+    private readonly Dictionary<string, Fault> _standing = [];
     private TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The next <paramref name="times"/> requests of <paramref name="operation"/> meet <paramref name="fault"/>.</summary>
@@ -34,6 +42,18 @@ public sealed class FaultPlan
         lock (_gate)
         {
             _planned.AddRange(Enumerable.Repeat((operation, fault), times));
+        }
+    }
+
+    /// <summary>Every request of <paramref name="operation"/> meets <paramref name="fault"/> until it is cleared, unless
+    /// another was planned for it. It replaces the one that stood before, and never counts as pending.</summary>
+    /// <param name="operation">Its name, or <c>*</c> for all that have none of their own.</param>
+    /// <param name="fault">Mostly a <see cref="Fault.Delay"/>.</param>
+    public void Always(string operation, Fault fault)
+    {
+        lock (_gate)
+        {
+            _standing[operation] = fault;
         }
     }
 
@@ -70,11 +90,13 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Forgets what was planned and what stands.</summary>
     public void Clear()
     {
         lock (_gate)
         {
             _planned.Clear();
+            _standing.Clear();
             Announce();
         }
     }
@@ -87,7 +109,7 @@ public sealed class FaultPlan
             var index = _planned.FindIndex(planned => planned.Operation == operation);
             if (index < 0)
             {
-                return null;
+                return _standing.GetValueOrDefault(operation) ?? _standing.GetValueOrDefault(AnyOperation);
             }
 
             var fault = _planned[index].Fault;

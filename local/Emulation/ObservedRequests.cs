@@ -58,6 +58,10 @@ public static class ObservedRequests
                     await hold.Release.WaitAsync(context.RequestAborted);
                     await next(context);
                     break;
+                case Fault.Delay delay:
+                    await Task.Delay(delay.Time, TimeProvider.System, context.RequestAborted);
+                    await next(context);
+                    break;
                 default:
                     await next(context);
                     break;

@@ -24,6 +24,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string CosmosFile => Path.Combine(FullPath, "cosmos.db");
 
+    /// <summary>Where timers of the functions keep what is due.</summary>
+    public string TimersDirectory => Path.Combine(FullPath, "timers");
+
     /// <exception cref="DataDirectoryException">It is in use, is not one of ours, or cannot be written.</exception>
     public static DataDirectory Open(string path)
     {
@@ -53,6 +56,11 @@ internal sealed class DataDirectory : IDisposable
         foreach (var file in written)
         {
             File.Delete(file);
+        }
+
+        if (Directory.Exists(TimersDirectory))
+        {
+            Directory.Delete(TimersDirectory, recursive: true);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Chat.Local.Cosmos;
 using Chat.Local.Emulation;
+using Chat.Local.FunctionsWorker;
 using Chat.Local.Identity;
 using Chat.Local.Web;
 using Chat.Local.WebPubSub;
@@ -27,14 +29,17 @@ public sealed class LocalStack : IAsyncDisposable
 
     private readonly StartedParts _parts;
 
-    private RunningFunctions? _functions;
+    private readonly FunctionsFleet _fleet;
 
-    private Uri? _functionsAddress;
+    private readonly string? _timerState;
 
     private LocalStack(LocalStackOptions options, DataDirectory? data, StartedParts parts)
     {
         (_options, _data, _parts) = (options, data, parts);
         _keys = data is null ? StackKeys.Create() : StackKeys.Of(data);
+        _timerState = data?.TimersDirectory ?? TemporaryTimerState(options, parts);
+        _fleet = new FunctionsFleet(
+            options, () => FunctionsSettings.For(this, _keys, _timerState), Configure);
     }
 
     public IdentityProvider Identity { get; private set; } = null!;
@@ -43,10 +48,15 @@ public sealed class LocalStack : IAsyncDisposable
 
     public WebPubSubEmulator WebPubSub { get; private set; } = null!;
 
-    /// <summary>The running functions.</summary>
-    /// <exception cref="InvalidOperationException">They are stopped.</exception>
-    public RunningFunctions Functions =>
-        _functions ?? throw new InvalidOperationException("The functions are stopped.");
+    /// <summary>The functions host that is number 0, running in this process.</summary>
+    /// <exception cref="InvalidOperationException">It is stopped, or runs in a process of its own.</exception>
+    public RunningFunctions Functions => _fleet[0].Current as RunningFunctions
+        ?? throw new InvalidOperationException("The functions are stopped, or in a process of their own.");
+
+    /// <summary>The one address of the functions, without the route prefix: of the only host, or of the front that
+    /// spreads requests over several.</summary>
+    public Uri FunctionsAddress =>
+        _fleet.Address ?? throw new InvalidOperationException("The functions were never started.");
 
     /// <summary>Where the web client is served, or null when it is not.</summary>
     public Uri? Web { get; private set; }
@@ -57,9 +67,16 @@ public sealed class LocalStack : IAsyncDisposable
     /// <exception cref="DataDirectoryException">The data directory is in use, not one of ours, or holds data that cannot
     /// be used.</exception>
     /// <exception cref="WebClientMissingException">The web client has not been built.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="FunctionsStartException">A functions host in a process of its own did not come up.</exception>
     public static async Task<LocalStack> StartAsync(
         LocalStackOptions options, CancellationToken cancellationToken = default)
     {
+        if (options.SeparateFunctions && (options.ConfigureFunctions is not null || options.Time != TimeProvider.System))
+        {
+            throw new ArgumentException("Services and clock reach only functions in this process.", nameof(options));
+        }
+
         var parts = new StartedParts();
         LocalStack? stack = null;
         try
@@ -78,48 +95,85 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>A client of the functions' API (its base address ends in <c>/api/</c>), signed in for an
     /// hour.</summary>
-    public HttpClient ApiFor(string userId, string? name = null)
+    public HttpClient ApiFor(string userId, string? name = null) => ApiAt(FunctionsAddress, userId, name);
+
+    /// <summary>As <see cref="ApiFor"/>, of one functions host, past the address that all share.</summary>
+    /// <param name="instance">From 0.</param>
+    public HttpClient ApiOf(int instance, string userId, string? name = null) =>
+        ApiAt(AddressOf(instance), userId, name);
+
+    /// <summary>Where one functions host listens, or did before it was stopped.</summary>
+    /// <param name="instance">From 0.</param>
+    public Uri AddressOf(int instance) =>
+        _fleet[instance].Address ?? throw new InvalidOperationException("The functions were never started.");
+
+    /// <summary>The process of a functions host that has one of its own.</summary>
+    /// <exception cref="InvalidOperationException">It has none, or is stopped.</exception>
+    public int ProcessOf(int instance) => _fleet[instance].Current is ChildFunctions child
+        ? child.ProcessId
+        : throw new InvalidOperationException("The functions are stopped, or in the stack's own process.");
+
+    /// <summary>Runs a timer function now, on one of the hosts; returns when it has begun.</summary>
+    public async Task FireTimerAsync(string function, CancellationToken cancellationToken = default)
     {
-        var client = new HttpClient { BaseAddress = new Uri(Functions.Address, "api/") };
-        var token = Identity.IssueAccessToken(userId, name);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        using var http = new HttpClient { BaseAddress = FunctionsAddress };
+        using var answer = await http.PostAsJsonAsync($"admin/functions/{function}", new { }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Stops the functions alone: the emulators keep running and keep their connections.</summary>
-    public async Task StopFunctionsAsync()
-    {
-        if (_functions is { } running)
-        {
-            _functions = null;
-            await running.DisposeAsync();
-        }
-    }
+    /// <summary>Stops the functions alone, all hosts: the emulators keep running and keep their connections.</summary>
+    public Task StopFunctionsAsync() => _fleet.StopAsync();
 
-    /// <summary>Starts the functions anew, on the port they had.</summary>
-    public async Task StartFunctionsAsync(CancellationToken cancellationToken = default)
-    {
-        if (_functions is not null)
-        {
-            throw new InvalidOperationException("The functions are running.");
-        }
+    /// <summary>Stops one functions host in order; the others go on.</summary>
+    public Task StopFunctionsAsync(int instance) => _fleet[instance].StopAsync();
 
-        var settings = FunctionsSettings.For(this, _keys).Concat(_options.FunctionsArguments);
-        var port = _functionsAddress?.Port ?? _options.Ports.Functions;
-        _functions = await RunningFunctions.StartAsync(port, settings, Configure, cancellationToken);
-        _functionsAddress = _functions.Address;
-    }
+    /// <summary>Kills one functions host with SIGKILL; returns when it is gone. It stays so until it is started.</summary>
+    /// <exception cref="InvalidOperationException">It is stopped, or in the stack's own process.</exception>
+    public Task KillFunctionsAsync(int instance) => _fleet[instance].KillAsync();
+
+    /// <summary>Starts the functions hosts that are stopped, on the ports they had.</summary>
+    /// <exception cref="InvalidOperationException">All are running.</exception>
+    public Task StartFunctionsAsync(CancellationToken cancellationToken = default) => _fleet.StartAsync(cancellationToken);
+
+    /// <summary>Starts one functions host, on the port it had.</summary>
+    /// <exception cref="InvalidOperationException">It is running.</exception>
+    public Task StartFunctionsAsync(int instance, CancellationToken cancellationToken = default) =>
+        _fleet[instance].StartAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await StopFunctionsAsync();
+            await _fleet.DisposeAsync();
         }
         finally
         {
             await _parts.DisposeAsync();
         }
+    }
+
+    /// <summary>The functions of the product.</summary>
+    internal IReadOnlyList<FunctionListing> ListFunctions() => _fleet.List();
+
+    private HttpClient ApiAt(Uri address, string userId, string? name)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(address, "api/") };
+        var token = Identity.IssueAccessToken(userId, name);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    // One host that is forgotten with the stack needs nobody to agree with, and nothing to remember.
+    private static string? TemporaryTimerState(LocalStackOptions options, StartedParts parts)
+    {
+        if (options.Instances == 1)
+        {
+            return null;
+        }
+
+        var directory = Directory.CreateTempSubdirectory("chat-timers-");
+        parts.Add(() => directory.Delete(recursive: true));
+        return directory.FullName;
     }
 
     private static DataDirectory? OpenData(LocalStackOptions options, StartedParts parts)
@@ -170,7 +224,7 @@ public sealed class LocalStack : IAsyncDisposable
 
         Report("Starting the functions");
         await StartFunctionsAsync(cancellationToken);
-        WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{Functions.Address}api/events/{{event}}"));
+        WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}"));
     }
 
     private async Task StartCosmosAsync(CancellationToken cancellationToken)
@@ -214,9 +268,9 @@ public sealed class LocalStack : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
-    private WebSettings? WebSettings() => _functionsAddress is null
-        ? null
-        : new WebSettings(new Uri(_functionsAddress, "api"), Identity.Issuer, WebPubSub.Endpoint);
+    private WebSettings? WebSettings() => _fleet.Address is { } functions
+        ? new WebSettings(new Uri(functions, "api"), Identity.Issuer, WebPubSub.Endpoint)
+        : null;
 
     private void Configure(IServiceCollection services)
     {

@@ -30,6 +30,17 @@ public sealed record LocalStackOptions
     /// null.</summary>
     public TimeSpan? RecoveryWindow { get; init; }
 
+    /// <summary>How many functions hosts share the work behind one address, 1 to 16.</summary>
+    public int Instances { get; init; } = 1;
+
+    /// <summary>Whether each functions host is a process of its own, so that it can be killed. Then the clock is the
+    /// machine's, and <see cref="ConfigureFunctions"/> cannot be used.</summary>
+    public bool SeparateFunctions { get; init; }
+
+    /// <summary>Told every line that a functions host in a process of its own writes, and when one has ended by itself,
+    /// with <c>[functions 0] </c> before it.</summary>
+    public Action<string>? FunctionsOutput { get; init; }
+
     /// <summary>Changes the functions' services, after the product's own registrations.</summary>
     public Action<IServiceCollection>? ConfigureFunctions { get; init; }
 

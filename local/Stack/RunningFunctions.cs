@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Chat.Local;
 
 /// <summary>The product's functions, running in this process.</summary>
-public sealed class RunningFunctions : IAsyncDisposable
+public sealed class RunningFunctions : IFunctionsInstance
 {
     private RunningFunctions(IHost host, Uri address) => (Host, Address) = (host, address);
 
@@ -19,6 +19,11 @@ public sealed class RunningFunctions : IAsyncDisposable
 
     /// <summary>The functions with their methods and routes.</summary>
     public IReadOnlyList<FunctionListing> Listing => Host.Services.GetRequiredService<FunctionCatalog>().Functions;
+
+    Task IFunctionsInstance.Ended { get; } = new TaskCompletionSource().Task;
+
+    void IFunctionsInstance.Kill() =>
+        throw new InvalidOperationException("A functions host in the stack's own process cannot be killed.");
 
     public async ValueTask DisposeAsync()
     {

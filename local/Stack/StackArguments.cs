@@ -6,8 +6,10 @@ namespace Chat.Local;
 internal sealed class StackArgumentException(string message) : Exception(message);
 
 /// <summary>What <c>dotnet run --project local</c> was asked to do.</summary>
-internal sealed record StackArguments(string DataDirectory, bool Reset, StackPorts Ports, bool Help)
+internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
 {
+    private const int MostInstances = 16;
+
     public const string Usage = """
         Runs the whole chat on this computer, on 127.0.0.1 only.
 
@@ -15,6 +17,9 @@ internal sealed record StackArguments(string DataDirectory, bool Reset, StackPor
 
           --data DIR             where data is kept (default: .data in the repository)
           --reset                delete the data kept there and start anew
+          --instances N          functions hosts behind one address, 1 to 16 (1)
+          --functions HOW        together: in this process (the default);
+                                 separate: each host in a process of its own
           --web-port N           the web client (4280)
           --functions-port N     the functions (7071)
           --webpubsub-port N     the Web PubSub emulator (8080)
@@ -28,10 +33,20 @@ internal sealed record StackArguments(string DataDirectory, bool Reset, StackPor
     private static readonly StackPorts DefaultPorts =
         new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
 
+    public bool Reset { get; private init; }
+
+    public bool Help { get; private init; }
+
+    /// <summary>How many functions hosts there are.</summary>
+    public int Instances { get; private init; } = 1;
+
+    /// <summary>Whether each of them is a process of its own.</summary>
+    public bool SeparateFunctions { get; private init; }
+
     /// <exception cref="StackArgumentException">An option is unknown, repeated, or has no usable value.</exception>
     public static StackArguments Parse(IEnumerable<string> arguments)
     {
-        var parsed = new StackArguments(Path.Combine(Repository.Root, ".data"), false, DefaultPorts, false);
+        var parsed = new StackArguments(Path.Combine(Repository.Root, ".data"), DefaultPorts);
         var seen = new HashSet<string>();
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var argument))
@@ -62,6 +77,8 @@ internal sealed record StackArguments(string DataDirectory, bool Reset, StackPor
         "--help" or "-h" => this with { Help = Flag(name, value) },
         "--reset" => this with { Reset = Flag(name, value) },
         "--data" => this with { DataDirectory = Path.GetFullPath(Value(name, value, rest)) },
+        "--instances" => this with { Instances = Count(name, value, rest) },
+        "--functions" => this with { SeparateFunctions = IsSeparate(name, value, rest) },
         "--web-port" => this with { Ports = Ports with { Web = Port(name, value, rest) } },
         "--functions-port" => this with { Ports = Ports with { Functions = Port(name, value, rest) } },
         "--webpubsub-port" => this with { Ports = Ports with { WebPubSub = Port(name, value, rest) } },
@@ -90,6 +107,22 @@ internal sealed record StackArguments(string DataDirectory, bool Reset, StackPor
             ? port
             : throw new StackArgumentException($"{name} must be a port from 0 to 65535, not '{text}'.");
     }
+
+    private static int Count(string name, string? value, Queue<string> rest)
+    {
+        var text = Value(name, value, rest);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= MostInstances
+            ? count
+            : throw new StackArgumentException($"{name} must be a number from 1 to {MostInstances}, not '{text}'.");
+    }
+
+    private static bool IsSeparate(string name, string? value, Queue<string> rest) => Value(name, value, rest) switch
+    {
+        "separate" => true,
+        "together" => false,
+        var other => throw new StackArgumentException($"{name} must be together or separate, not '{other}'."),
+    };
 
     private void RefuseSharedPort()
     {

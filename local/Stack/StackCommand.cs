@@ -47,7 +47,7 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             errors.WriteLine($"{error.Message} Choose another with {parsed.PortOption(error.Port)}.");
             return Failed;
         }
-        catch (Exception error) when (error is DataDirectoryException or WebClientMissingException)
+        catch (Exception error) when (error is DataDirectoryException or WebClientMissingException or FunctionsStartException)
         {
             errors.WriteLine(error.Message);
             return Failed;
@@ -64,11 +64,14 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             Reset = arguments.Reset,
             ServeWeb = true,
             KeepRequests = false,
+            Instances = arguments.Instances,
+            SeparateFunctions = arguments.SeparateFunctions,
+            FunctionsOutput = output.WriteLine,
             Report = line => output.WriteLine($"  {line} ..."),
         };
         await using (var stack = await LocalStack.StartAsync(options, stop))
         {
-            StackSummary.Write(stack, output);
+            StackSummary.Write(stack, options, output);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             output.WriteLine("Stopping ...");

@@ -3,20 +3,31 @@ namespace Chat.Local;
 /// <summary>What a person reads when the stack is up: the addresses, the functions, and last where to go.</summary>
 internal static class StackSummary
 {
-    public static void Write(LocalStack stack, TextWriter output)
+    public static void Write(LocalStack stack, LocalStackOptions options, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"  Functions     {new Uri(stack.Functions.Address, "api")}");
+        output.WriteLine($"  Functions     {new Uri(stack.FunctionsAddress, "api")}");
+        if (options.Instances > 1 || options.SeparateFunctions)
+        {
+            var place = options.SeparateFunctions ? "each in a process of its own" : "in one process";
+            output.WriteLine($"  Hosts         {options.Instances}, {place}");
+        }
+
         output.WriteLine($"  Web PubSub    {stack.WebPubSub.Endpoint}");
         output.WriteLine($"  Cosmos DB     {stack.Cosmos.Endpoint}");
         output.WriteLine($"  Sign-in       {stack.Identity.Issuer}/");
         output.WriteLine();
-        var functions = stack.Functions.Listing;
+        var functions = stack.ListFunctions();
         var width = functions.Max(function => function.Name.Length);
         foreach (var function in functions)
         {
-            var methods = function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods);
-            output.WriteLine($"  {function.Name.PadRight(width)}  {methods,-8}  /{function.Route}");
+            var (when, what) = function.Trigger switch
+            {
+                "timerTrigger" => ("timer", function.Route),
+                "cosmosDBTrigger" => ("changes", function.Route),
+                _ => (function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods), $"/{function.Route}"),
+            };
+            output.WriteLine($"  {function.Name.PadRight(width)}  {when,-8}  {what}");
         }
 
         output.WriteLine();

@@ -12,9 +12,11 @@ internal sealed class StartedParts : IAsyncDisposable
         return part;
     }
 
-    public void Add(IDisposable part) => _stops.Push(() =>
+    public void Add(IDisposable part) => Add(part.Dispose);
+
+    public void Add(Action stop) => _stops.Push(() =>
     {
-        part.Dispose();
+        stop();
         return ValueTask.CompletedTask;
     });
 

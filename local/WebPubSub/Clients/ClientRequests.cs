@@ -6,19 +6,15 @@ namespace Chat.Local.WebPubSub.Clients;
 /// <summary>Carries out what a client asks for in its frames.</summary>
 internal static class ClientRequests
 {
-    public static async Task HandleAsync(
-        ClientConnection connection,
-        ClientFrame frame,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+    public static void Handle(ClientConnection connection, ClientFrame frame, TimeProvider time)
     {
         switch (frame)
         {
             case ClientFrame.UserEvent userEvent:
-                await connection.Events.AddAsync(userEvent, cancellationToken);
+                Queue(connection, userEvent);
                 break;
             case ClientFrame.Request request:
-                Handle(connection, request, time);
+                Carry(connection, request, time);
                 break;
             case ClientFrame.SequenceAck ack:
                 connection.Link.Acknowledge(ack.SequenceId);
@@ -43,7 +39,15 @@ internal static class ClientRequests
         }
     }
 
-    private static void Handle(ClientConnection connection, ClientFrame.Request request, TimeProvider time)
+    private static void Queue(ClientConnection connection, ClientFrame.UserEvent userEvent)
+    {
+        if (!connection.Events.TryAdd(userEvent))
+        {
+            Acknowledge(connection, userEvent, AckError.TooManyEvents);
+        }
+    }
+
+    private static void Carry(ClientConnection connection, ClientFrame.Request request, TimeProvider time)
     {
         if (!connection.Acks.TryBegin(request.AckId))
         {

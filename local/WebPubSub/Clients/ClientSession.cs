@@ -41,19 +41,19 @@ internal sealed class ClientSession(ClientConnection? connection, WebSocket sock
             // After a close frame was sent the client's own is awaited; anything else is void.
             if (connection is not null && !outbox.IsClosing)
             {
-                await TakeAsync(connection, incoming, aborted);
+                Take(connection, incoming);
             }
         }
     }
 
-    private async Task TakeAsync(ClientConnection connection, Incoming incoming, CancellationToken aborted)
+    private void Take(ClientConnection connection, Incoming incoming)
     {
         try
         {
             switch (incoming)
             {
                 case Incoming.Text text:
-                    await ClientRequests.HandleAsync(connection, ClientFrameReader.Read(text.Utf8), time, aborted);
+                    ClientRequests.Handle(connection, ClientFrameReader.Read(text.Utf8), time);
                     break;
                 case Incoming.Binary:
                     outbox.Close(WebSocketCloseStatus.InvalidMessageType, "This subprotocol has text frames only.");

@@ -12,20 +12,19 @@ internal sealed class UserEventQueue
     private readonly Channel<ClientFrame.UserEvent> _events = Channel.CreateBounded<ClientFrame.UserEvent>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    /// <summary>Waits for room when the client sends faster than its events are handled. Once the connection is over,
-    /// events are dropped.</summary>
-    public async Task AddAsync(ClientFrame.UserEvent userEvent, CancellationToken cancellationToken)
-    {
-        while (await _events.Writer.WaitToWriteAsync(cancellationToken))
-        {
-            if (_events.Writer.TryWrite(userEvent))
-            {
-                return;
-            }
-        }
-    }
+    private volatile bool _isOver;
 
-    public void Complete() => _events.Writer.TryComplete();
+    /// <summary>Adds an event unless the client is too far ahead of its handler. Whoever reads the client's frames must
+    /// not wait here: acknowledgements and pings come by the same way, and without them the connection is lost.</summary>
+    /// <returns>Whether there was room. Once the connection is over there is: the event is dropped.</returns>
+    public bool TryAdd(ClientFrame.UserEvent userEvent) =>
+        _events.Writer.TryWrite(userEvent) || _isOver;
+
+    public void Complete()
+    {
+        _isOver = true;
+        _events.Writer.TryComplete();
+    }
 
     public async Task RunAsync(Func<ClientFrame.UserEvent, Task> handle)
     {

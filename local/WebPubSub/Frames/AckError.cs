@@ -14,5 +14,9 @@ internal sealed record AckError(string Name, string Message)
     public static AckError HandlerFailed { get; } =
         new("InternalServerError", "The event was not handled: no handler takes it, or the handler failed.");
 
+    /// <summary>By the only documented name that fits; the client's libraries retry it like any other.</summary>
+    public static AckError TooManyEvents { get; } =
+        new("InternalServerError", "Too many events of this connection wait for their handler.");
+
     public static AckError ConnectionClosed { get; } = new("InternalServerError", "The connection is closed.");
 }

@@ -47,6 +47,11 @@ internal sealed class UpstreamClient : IDisposable
             await hold.Release.WaitAsync(cancellationToken);
         }
 
+        if (fault is Fault.Delay delay)
+        {
+            await Task.Delay(delay.Time, TimeProvider.System, cancellationToken);
+        }
+
         var (status, result) = fault is Fault.Cut ? (0, null) : await SendAsync(request, read, cancellationToken);
         if (fault is Fault.LoseResponse)
         {

@@ -12,6 +12,16 @@ public sealed class StackArgumentsTests
         Assert.Equal(".data", Path.GetFileName(parsed.DataDirectory));
         Assert.True(File.Exists(Path.Combine(parsed.DataDirectory, "..", "Chat.Functions.sln")));
         Assert.False(parsed.Reset);
+        Assert.Equal((1, false), (parsed.Instances, parsed.SeparateFunctions));
+    }
+
+    [Fact]
+    public void Hosts_of_the_functions_are_counted_and_may_be_separate()
+    {
+        var parsed = StackArguments.Parse(["--instances", "16", "--functions=separate"]);
+
+        Assert.Equal((16, true), (parsed.Instances, parsed.SeparateFunctions));
+        Assert.False(StackArguments.Parse(["--functions", "together"]).SeparateFunctions);
     }
 
     [Fact]
@@ -36,6 +46,11 @@ public sealed class StackArgumentsTests
     [InlineData("--web-port must be a port from 0 to 65535, not '65536'.", "--web-port", "65536")]
     [InlineData("--web-port must be a port from 0 to 65535, not '-1'.", "--web-port", "-1")]
     [InlineData("--web-port must be a port from 0 to 65535, not 'http'.", "--web-port", "http")]
+    [InlineData("--instances must be a number from 1 to 16, not '0'.", "--instances", "0")]
+    [InlineData("--instances must be a number from 1 to 16, not '17'.", "--instances=17")]
+    [InlineData("--instances must be a number from 1 to 16, not 'many'.", "--instances", "many")]
+    [InlineData("--functions must be together or separate, not 'apart'.", "--functions", "apart")]
+    [InlineData("--functions needs a value.", "--functions")]
     [InlineData("Port 8080 is given to two parts.", "--web-port", "8080")]
     public void A_command_line_that_is_wrong_is_told_what_is_wrong(string complaint, params string[] arguments)
     {

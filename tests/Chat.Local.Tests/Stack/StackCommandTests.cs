@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Chat.Local.Tests.Stack;
 
-public sealed class StackCommandTests : IDisposable
+public sealed partial class StackCommandTests : IDisposable
 {
     private static readonly string[] FreePorts =
         ["--web-port=0", "--functions-port=0", "--webpubsub-port=0", "--cosmos-port=0", "--identity-port=0"];
@@ -24,6 +25,22 @@ public sealed class StackCommandTests : IDisposable
         Assert.Equal(0, await RunAsync(["--help"], TestContext.Current.CancellationToken));
 
         Assert.Contains("--functions-port N     the functions (7071)", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_option_of_the_help_is_in_the_readme_and_the_other_way_round()
+    {
+        await RunAsync(["--help"], TestContext.Current.CancellationToken);
+        var readme = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+
+        var table = readme[readme.IndexOf("| Option", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("\n\n", StringComparison.Ordinal)];
+        var documented = OptionName().Matches(table).Select(match => match.Value).Append("--help");
+        var offered = OptionName().Matches(_output.ToString()).Select(match => match.Value);
+        offered = offered.Except(["--project"]);
+
+        Assert.Equal(offered.Distinct().Order(), documented.Distinct().Order());
     }
 
     [Fact]
@@ -116,6 +133,9 @@ public sealed class StackCommandTests : IDisposable
         Assert.Matches("SendMessage +POST +/api/events/message", output.ToString());
         Assert.Matches("http://127.0.0.1:[0-9]+/\\s+Stopping ...\\s+Stopped.\\s+$", output.ToString());
     }
+
+    [GeneratedRegex("--[a-z]+(-[a-z]+)*")]
+    private static partial Regex OptionName();
 
     private Task<int> RunAsync(string[] arguments, CancellationToken stop) =>
         new StackCommand(_output, _errors).RunAsync(arguments, stop);
