@@ -5,6 +5,7 @@ using Chat.Functions.Channels;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Retention;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -55,7 +56,8 @@ public static class Program
             .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
-            .AddSingleton<LogWriters>().AddSingleton<Sending>();
+            .AddSingleton<LogWriters>().AddSingleton<Sending>()
+            .AddSingleton<DueChannels>().AddSingleton<Truncation>();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
