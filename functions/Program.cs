@@ -57,7 +57,8 @@ public static class Program
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
             .AddSingleton<LogWriters>().AddSingleton<Sending>()
-            .AddSingleton<DueChannels>().AddSingleton<Truncation>();
+            .AddSingleton<DueChannels>().AddSingleton<Truncation>()
+            .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
