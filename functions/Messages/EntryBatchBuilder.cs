@@ -54,8 +54,9 @@ public sealed class EntryBatchBuilder(
     {
         var entry = send.Draft.Following(_head, now);
         var json = EntryJson.Encode(entry);
-        // A message in another bucket cannot be part of this transaction: Settling folds it afterwards.
-        var folds = target is not null && buckets.Of(target.Seq) == buckets.Of(entry.Seq);
+        // A message in another bucket cannot be part of this transaction: Settling folds it afterwards. One that has a change
+        // above this number proves that the number is taken, and the transaction will fail.
+        var folds = target is not null && buckets.Of(target.Seq) == buckets.Of(entry.Seq) && target.Rev < entry.Seq;
         var bytes = _bytes + (folds ? 2 * json.Length : json.Length);
         var operations = _appended.Count + 1 + _folded.Count + (folds && !_folded.ContainsKey(target!.Seq) ? 1 : 0);
         if (_appended.Count > 0 && (bytes > MostBytes || operations > MostOperations

@@ -95,27 +95,16 @@ public sealed class JsonInput
             TryText(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
     }
 
-    /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts.</summary>
+    /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts. (Broken names
+    /// have not come through the parser.)</summary>
     private static bool CanBeKept(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => TryText(value) is not null,
         JsonValueKind.Number => double.IsFinite(value.GetDouble()),
         JsonValueKind.Array => value.EnumerateArray().All(CanBeKept),
-        JsonValueKind.Object => value.EnumerateObject().All(member => HasName(member) && CanBeKept(member.Value)),
+        JsonValueKind.Object => value.EnumerateObject().All(member => CanBeKept(member.Value)),
         _ => true,
     };
-
-    private static bool HasName(JsonProperty member)
-    {
-        try
-        {
-            return member.Name is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
 
     private static string? TryText(JsonElement value)
     {

@@ -44,8 +44,34 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>Sends a message and gives its answer: a <c>sent</c> or an <c>error</c> frame.</summary>
     public async Task<JsonObject> SendMessageAsync(string channelId, string text, string? clientId = null, long after = 0)
     {
+        return await SendAsync("message", channelId, new JsonObject { ["after"] = after, ["text"] = text }, clientId);
+    }
+
+    /// <summary>Sends a change of an entry and gives its answer.</summary>
+    public Task<JsonObject> ChangeAsync(
+        string kind, string channelId, long target, string? text = null, string? reaction = null, string? clientId = null)
+    {
+        var members = new JsonObject { ["after"] = target, ["target"] = target };
+        if (text is not null)
+        {
+            members["text"] = text;
+        }
+
+        if (reaction is not null)
+        {
+            members["reaction"] = reaction;
+        }
+
+        return SendAsync(kind, channelId, members, clientId);
+    }
+
+    /// <summary>Sends any event of a channel and gives its answer.</summary>
+    public async Task<JsonObject> SendAsync(string kind, string channelId, JsonObject members, string? clientId = null)
+    {
         clientId ??= Guid.NewGuid().ToString("N");
-        await SendEventAsync("message", JsonSerializer.Serialize(new { channelId, clientId, after, text }));
+        members["channelId"] = channelId;
+        members["clientId"] = clientId;
+        await SendEventAsync(kind, members.ToJsonString());
         return await NextAsync(frame => frame["clientId"]?.GetValue<string>() == clientId);
     }
 

@@ -21,8 +21,10 @@ public sealed class UpstreamEvents(LocalStack stack)
     /// <summary>Headers to add or, by null, to leave out.</summary>
     public Dictionary<string, string?> Headers { get; init; } = [];
 
-    public Task<HttpResponseMessage> MessageAsync(string userId, object data) =>
-        PostAsync("message", userId, JsonSerializer.Serialize(data));
+    public Task<HttpResponseMessage> MessageAsync(string userId, object data) => SendAsync("message", userId, data);
+
+    public Task<HttpResponseMessage> SendAsync(string name, string userId, object data) =>
+        PostAsync(name, userId, JsonSerializer.Serialize(data));
 
     public async Task<HttpResponseMessage> PostAsync(
         string name, string userId, string body, string contentType = "application/json")

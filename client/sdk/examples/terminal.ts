@@ -12,7 +12,7 @@ export async function chatInTerminal(apiUrl: string, accessToken: string, peerId
   let printed = 0;
   channel.subscribe(() => {
     for (const item of channel.timeline.items) {
-      if (item.kind === "entry" && item.entry.seq > printed) {
+      if (item.kind === "message" && item.entry.seq > printed) {
         printed = item.entry.seq;
         console.log(`${item.entry.senderId}: ${item.entry.text ?? ""}`);
       }

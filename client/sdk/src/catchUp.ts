@@ -1,7 +1,7 @@
 import { ChatError } from "./chatError.js";
 import type { ChannelLog } from "./channelLog.js";
+import type { EntryPage } from "./entry.js";
 import type { Cancel, Environment } from "./environment.js";
-import type { EntryPage } from "./protocol.js";
 import { Repeater } from "./repeater.js";
 
 /** Two instances of the back-end may broadcast out of order: a gap gets this long to close by itself. */
@@ -14,6 +14,8 @@ interface CatchUpOptions {
   /** Reads the newest page (`undefined`) or the first one above a `seq`. */
   readonly read: (after: number | undefined, signal: AbortSignal) => Promise<EntryPage>;
   readonly onGrowth: () => void;
+  /** What the log had is not valid any more; it has the page's entries now. */
+  readonly onReset: () => void;
   readonly onPermanent: (error: ChatError) => void;
 }
 
@@ -66,10 +68,17 @@ export class CatchUp {
 
   async #readToHead(signal: AbortSignal): Promise<void> {
     const { log } = this.#options;
+    let isReset = false;
     let more = true;
     while (more) {
       const last = log.isOpen ? log.last : undefined;
       const page = await this.#options.read(last, signal);
+      if (page.reset === true) {
+        this.#reset(page, isReset);
+        isReset = true;
+        continue;
+      }
+
       if (last === undefined ? log.open(page) : log.extend(page)) {
         this.#options.onGrowth();
       }
@@ -82,6 +91,19 @@ export class CatchUp {
       // History may be read from a replica that lags behind the broadcast.
       throw new ChatError({ code: "unavailable", message: "The gap is not readable yet.", retryAfterMs: 0 });
     }
+  }
+
+  /**
+   * What came live until now is dropped with the rest, since it may have been the old log's; it may have been the new
+   * one's too, so that one more read has to follow.
+   */
+  #reset(page: EntryPage, isAgain: boolean): void {
+    if (isAgain) {
+      throw new ChatError({ code: "unavailable", message: "The log is replaced again and again.", retryAfterMs: 0 });
+    }
+
+    this.#options.log.reset(page);
+    this.#options.onReset();
   }
 
   #stopPatience(): void {

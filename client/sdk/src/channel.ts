@@ -1,16 +1,28 @@
-import { CatchUp } from "./catchUp.js";
+import { ChannelReader } from "./channelReader.js";
 import type { ChatApi, PageRequest } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
-import { ChannelLog } from "./channelLog.js";
+import { changeContent, messageContent } from "./content.js";
 import { tellAll, type Unsubscribe } from "./emitter.js";
+import type { Entry, MessageFormat } from "./entry.js";
 import type { Environment } from "./environment.js";
+import { messagePage, type MessagePage } from "./messagePage.js";
 import { Outbox } from "./outbox.js";
-import type { OutgoingMessage } from "./outgoingMessage.js";
-import type { Entry, EntryPage } from "./protocol.js";
+import {
+  isOutgoingChange,
+  type ChangeContent,
+  type Content,
+  type Delivery,
+  type Outgoing,
+  type OutgoingChange,
+  type OutgoingMessage,
+  type SendOptions,
+} from "./outgoing.js";
+import { withOwnChanges } from "./overlay.js";
+import type { Limits } from "./protocol.js";
 import { timelineItems, type Timeline } from "./timeline.js";
 import type { TakeTurn } from "./turns.js";
 
-/** Messages that may wait in one channel. */
+/** Messages and changes that may wait in one channel. */
 const OUTBOX_LIMIT = 500;
 
 /** @internal */
@@ -18,57 +30,64 @@ export interface ChannelOptions {
   readonly channelId: string;
   readonly api: ChatApi;
   readonly environment: Environment;
-  readonly pageSize: () => number;
-  readonly checkText: (text: string) => void;
-  readonly transmit: (message: OutgoingMessage) => Promise<void>;
-  readonly isOwn: (entry: Entry) => boolean;
+  readonly limits: () => Limits;
+  readonly userId: () => string | undefined;
+  readonly transmit: (outgoing: Outgoing) => Promise<void>;
   /** Runs a request when it is its turn: many channels catch up at once. */
   readonly takeTurn: TakeTurn;
   readonly onGrowth: () => void;
+  readonly onReset: () => void;
   readonly onError: (error: ChatError) => void;
 }
 
-/** An opened channel: its log, and this device's messages to it. Made by `ChatClient.openChannel`. */
+/**
+ * An opened channel: its log, and what this device says there. Made by `ChatClient.openChannel`.
+ *
+ * What is sent, changes included, is queued: it shows at once, leaves when all before it have, now or when there is a
+ * connection again, and is never stored twice. A message that is refused for good stays in sight as `failed`; a change
+ * loses its effect and is told in `timeline.refused`. Each of these methods throws a `ChatError` for what could never be
+ * stored (`invalid_request` or `too_large`, with `field`), and `outbox_full` when 500 wait already.
+ */
 export class Channel {
   readonly channelId: string;
   readonly #options: ChannelOptions;
-  readonly #log = new ChannelLog();
-  readonly #catchUp: CatchUp;
+  readonly #reader: ChannelReader;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<() => void>();
   #timeline: Timeline | undefined;
-  #loadingOlder: Promise<void> | undefined;
-  #error: ChatError | undefined;
 
   /** @internal */
   constructor(options: ChannelOptions) {
-    const { channelId, environment } = options;
+    const { channelId, api, environment, transmit, takeTurn, onError } = options;
     this.channelId = channelId;
     this.#options = options;
-    this.#outbox = new Outbox({
+    this.#outbox = new Outbox({ channelId, environment, transmit, onChange: () => this.#changed() });
+    this.#reader = new ChannelReader({
       channelId,
+      api,
       environment,
-      transmit: options.transmit,
-      onChange: () => this.#changed(),
-    });
-    this.#catchUp = new CatchUp({
-      log: this.#log,
-      environment,
-      read: (after, signal) => this.#read(after, signal),
+      takeTurn,
+      pageSize: () => options.limits().pageSize,
+      onEntries: (entries) => this.#confirmOwn(entries),
       onGrowth: () => this.#grew(),
-      onPermanent: (error) => this.#failed(error),
+      onReset: () => this.#wasReset(),
+      onError,
+      onChange: () => this.#changed(),
     });
   }
 
   /** What is to be shown now. */
   get timeline(): Timeline {
+    const { log, error, isLoadingOlder } = this.#reader;
     this.#timeline ??= {
-      items: timelineItems(this.#log, this.#outbox.messages),
-      isOpen: this.#log.isOpen,
-      isLoading: !this.#log.isOpen && this.#error === undefined,
-      isLoadingOlder: this.#loadingOlder !== undefined,
-      hasOlder: this.#log.hasOlder,
-      error: this.#error,
+      items: timelineItems(log, this.#outbox.messages, this.#options.userId()),
+      refused: this.#changes.filter(({ state }) => state === "failed"),
+      firstSeq: log.entries[0]?.seq,
+      isOpen: log.isOpen,
+      isLoading: !log.isOpen && error === undefined,
+      isLoadingOlder,
+      hasOlder: log.hasOlder,
+      error,
     };
     return this.#timeline;
   }
@@ -79,50 +98,85 @@ export class Channel {
     return () => this.#listeners.delete(listener);
   }
 
-  /**
-   * Queues a message. It is sent once all before it are, now or when there is a connection again.
-   * @throws ChatError `invalid_request` or `too_large`, with `field` `text`, for a text that can never be sent;
-   * `outbox_full` when 500 messages wait already.
-   */
-  send(text: string): OutgoingMessage {
-    this.#options.checkText(text);
-    if (this.#outbox.messages.length >= OUTBOX_LIMIT) {
-      throw new ChatError({ code: "outbox_full", message: `${OUTBOX_LIMIT} messages wait to be sent already.` });
-    }
-
-    return this.#outbox.add(text, this.#log.head);
+  /** Sends a message. */
+  send(text: string, options: SendOptions = {}): OutgoingMessage {
+    return this.#queue(messageContent(text, options, this.#options.limits(), this.#reader.log.head));
   }
 
-  /** Sends a failed message again, after those that wait. Returns whether there was a failed one with this id. */
+  /** Gives one's own message another text. Refused with `forbidden` for another's, or after `limits.editWindowSeconds`. */
+  edit(seq: number, text: string, { format }: { readonly format?: MessageFormat } = {}): OutgoingChange {
+    return this.#change({ event: "edit", target: seq, text, ...(format !== undefined && { format }) });
+  }
+
+  /** Removes what a message says, for all and for good. Refused with `forbidden` for another's, except for moderators. */
+  delete(seq: number): OutgoingChange {
+    return this.#change({ event: "delete", target: seq });
+  }
+
+  /** Adds one's reaction to a message: 1–32 characters without white space, such as an emoji. */
+  react(seq: number, reaction: string): OutgoingChange {
+    return this.#change({ event: "react", target: seq, reaction });
+  }
+
+  /** Takes one's reaction back. */
+  unreact(seq: number, reaction: string): OutgoingChange {
+    return this.#change({ event: "unreact", target: seq, reaction });
+  }
+
+  /** Pins a message for all. */
+  pin(seq: number): OutgoingChange {
+    return this.#change({ event: "pin", target: seq });
+  }
+
+  unpin(seq: number): OutgoingChange {
+    return this.#change({ event: "unpin", target: seq });
+  }
+
+  /** Sends what failed again, after what waits. Returns whether there was something failed with this id. */
   retry(clientId: string): boolean {
     return this.#outbox.retry(clientId);
   }
 
-  /** Drops a message that failed or has never been tried. Returns whether it was dropped. */
+  /** Drops what failed or has never been tried. Returns whether it was dropped. */
   discard(clientId: string): boolean {
     return this.#outbox.discard(clientId);
   }
 
   /** Loads the page before the oldest entry shown. @throws ChatError as the request failed; it may be tried again. */
   loadOlder(): Promise<void> {
-    if (!this.#log.hasOlder) {
-      return Promise.resolve();
-    }
-
-    if (this.#loadingOlder === undefined) {
-      this.#loadingOlder = this.#readOlder().finally(() => {
-        this.#loadingOlder = undefined;
-        this.#changed();
-      });
-      this.#changed();
-    }
-
-    return this.#loadingOlder;
+    return this.#reader.loadOlder();
   }
 
-  /** The newest entry that can be shown. @internal */
+  /** Reads pinned messages: the newest, or those before one. @throws ChatError as the request failed. */
+  pinned({ before }: { readonly before?: number } = {}): Promise<MessagePage> {
+    return this.#readPage({ pinned: true, ...(before !== undefined && { before }) });
+  }
+
+  /**
+   * Reads replies in a thread, without its first message: the newest, or those before one.
+   * @param seq The thread's first message. @throws ChatError as the request failed.
+   */
+  thread(seq: number, { before }: { readonly before?: number } = {}): Promise<MessagePage> {
+    return this.#readPage({ thread: seq, ...(before !== undefined && { before }) });
+  }
+
+  /**
+   * Reads a message with those around it, however old it is, without moving the timeline.
+   * @param limit How many entries, 1–200, changes included; default 50. @throws ChatError as the request failed.
+   */
+  loadAround(seq: number, limit?: number): Promise<MessagePage> {
+    return this.#readPage({ around: seq, ...(limit !== undefined && { limit }) });
+  }
+
+  /** Messages of a `MessagePage` as they are now: with the changes that came since, and this device's own. */
+  upToDate(messages: readonly Entry[]): readonly Entry[] {
+    const userId = this.#options.userId();
+    return this.#reader.log.upToDate(messages).map((message) => withOwnChanges(message, this.#changes, userId));
+  }
+
+  /** The newest message. @internal */
   get newest(): Entry | undefined {
-    return this.#log.entries.findLast(({ kind }) => kind === "message");
+    return this.#reader.log.entries.findLast(({ kind }) => kind === "message");
   }
 
   /** @internal */
@@ -132,19 +186,17 @@ export class Channel {
 
   /** Reads what is missing: the newest page first, later everything above the window. @internal */
   catchUp(): void {
-    this.#catchUp.restart();
+    this.#reader.catchUp();
   }
 
   /** Reads again what could not be read: the channel has become this user's meanwhile. @internal */
   catchUpAfterError(): void {
-    if (this.#error !== undefined) {
-      this.#catchUp.request();
-    }
+    this.#reader.catchUpAfterError();
   }
 
   /** @internal */
   wake(): void {
-    this.#catchUp.wake();
+    this.#reader.wake();
     this.#outbox.wake();
   }
 
@@ -154,21 +206,16 @@ export class Channel {
   }
 
   /** @internal */
-  receive(entry: Entry): void {
-    this.#confirmOwn(entry);
-    if (this.#log.receive(entry)) {
-      this.#grew();
-    }
-
-    this.#catchUp.noticeGap();
+  receive(entries: readonly Entry[]): void {
+    this.#confirmOwn(entries);
+    this.#reader.receive(entries);
   }
 
   /** @internal */
   sent(clientId: string, seq: number): void {
-    this.#log.expect(seq);
+    this.#reader.expect(seq);
     this.#outbox.confirm(clientId, seq);
     this.#forgetSeen();
-    this.#catchUp.noticeGap();
   }
 
   /** @internal */
@@ -179,36 +226,34 @@ export class Channel {
   /** @internal */
   stop(): void {
     this.#outbox.setOnline(false);
-    this.#catchUp.stop();
+    this.#reader.stop();
   }
 
-  async #read(after: number | undefined, signal: AbortSignal): Promise<EntryPage> {
-    const { pageSize, takeTurn } = this.#options;
-    const request = after === undefined ? {} : { after, limit: pageSize() };
-    const page = await takeTurn(() => this.#readPage(request, signal));
-    page.entries.forEach((entry) => this.#confirmOwn(entry));
-    return page;
+  get #changes(): readonly OutgoingChange[] {
+    return this.#outbox.messages.filter(isOutgoingChange);
   }
 
-  async #readOlder(): Promise<void> {
-    this.#log.prepend(await this.#readPage({ before: this.#log.first }));
+  #change(change: ChangeContent): OutgoingChange {
+    return this.#queue(changeContent(change, this.#options.limits()));
   }
 
-  /** Whatever was wrong with the channel is over once something of it can be read. */
-  async #readPage(request: PageRequest, signal?: AbortSignal): Promise<EntryPage> {
-    const page = await this.#options.api.entries(this.channelId, request, signal);
-    if (this.#error !== undefined) {
-      this.#error = undefined;
-      this.#changed();
+  #queue<Wanted extends Content>(content: Wanted): Delivery & Wanted {
+    if (this.#outbox.messages.length >= OUTBOX_LIMIT) {
+      throw new ChatError({ code: "outbox_full", message: `${OUTBOX_LIMIT} messages wait to be sent already.` });
     }
 
-    return page;
+    return this.#outbox.add(content, this.#reader.log.head);
   }
 
-  #confirmOwn(entry: Entry): void {
-    if (this.#options.isOwn(entry)) {
-      this.#outbox.confirm(entry.clientId, entry.seq);
-    }
+  async #readPage(request: PageRequest): Promise<MessagePage> {
+    return messagePage(await this.#reader.readAside(request));
+  }
+
+  #confirmOwn(entries: readonly Entry[]): void {
+    const userId = this.#options.userId();
+    entries
+      .filter(({ senderId }) => senderId === userId)
+      .forEach(({ clientId, seq }) => this.#outbox.confirm(clientId, seq));
   }
 
   #grew(): void {
@@ -217,16 +262,18 @@ export class Channel {
     this.#forgetSeen();
   }
 
-  #forgetSeen(): void {
-    if (this.#log.isOpen) {
-      this.#outbox.forgetThrough(this.#log.last);
-    }
+  /** What was stored in the log that was is in the one that is, or lost: it is not to be waited for. */
+  #wasReset(): void {
+    this.#outbox.forgetSent();
+    this.#changed();
+    this.#options.onReset();
   }
 
-  #failed(error: ChatError): void {
-    this.#error = error;
-    this.#changed();
-    this.#options.onError(error);
+  #forgetSeen(): void {
+    const { log } = this.#reader;
+    if (log.isOpen) {
+      this.#outbox.forgetThrough(log.last);
+    }
   }
 
   #changed(): void {

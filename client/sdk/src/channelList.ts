@@ -1,9 +1,11 @@
-import type { ChannelInfo, Entry } from "./protocol.js";
+import type { Entry } from "./entry.js";
+import { foldInto } from "./folding.js";
+import type { ChannelInfo } from "./protocol.js";
 
 /** A line of the channel list. */
 export interface ChannelSummary {
   readonly channel: ChannelInfo;
-  /** The newest message this device has seen of the channel. */
+  /** The newest message this device has seen of the channel, as far as it knows of changes to it. */
   readonly latest: Entry | undefined;
   /** Whether others wrote since the channel was last marked as seen in this session. */
   readonly hasNews: boolean;
@@ -35,17 +37,27 @@ export class ChannelList {
   }
 
   /**
-   * Notes a message as the newest, if it is. An entry of another kind counts as seen: there is nothing to show of it.
-   * Returns whether the list changed.
+   * Notes a message as the newest, if it is, or what an entry changes of that. An entry of another kind counts as seen:
+   * there is nothing to show of it. Returns whether the list changed.
    */
   note(entry: Entry, isNews: boolean): boolean {
     const known = this.#summaries.get(entry.channelId);
-    if (known === undefined || entry.kind !== "message" || entry.seq <= (known.latest?.seq ?? 0)) {
+    const latest = latestWith(known?.latest, entry);
+    if (known === undefined || latest === known.latest) {
       return false;
     }
 
-    this.#set({ ...known, latest: entry, hasNews: known.hasNews || isNews });
+    const isNewer = latest !== undefined && latest.seq > (known.latest?.seq ?? 0);
+    this.#set({ ...known, latest, hasNews: known.hasNews || (isNewer && isNews) });
     return true;
+  }
+
+  /** The channel's log is another one than before: what was seen of it says nothing. */
+  forget(channelId: string): void {
+    const known = this.#summaries.get(channelId);
+    if (known !== undefined) {
+      this.#set({ ...known, latest: undefined });
+    }
   }
 
   /** Returns whether the list changed. */
@@ -63,6 +75,19 @@ export class ChannelList {
     this.#summaries.set(summary.channel.channelId, summary);
     this.#sorted = undefined;
   }
+}
+
+/** The newest message after one more entry: that entry, or the one before as the entry leaves it. */
+export function latestWith(latest: Entry | undefined, entry: Entry): Entry | undefined {
+  if (entry.kind === "message") {
+    const isNewer = entry.seq > (latest?.seq ?? 0);
+    const isLaterState = entry.seq === latest?.seq && (entry.rev ?? 0) > (latest.rev ?? 0);
+    return isNewer || isLaterState ? entry : latest;
+  }
+
+  const folded = latest === undefined ? [] : [latest];
+  foldInto(folded, entry);
+  return folded[0];
 }
 
 function lastActivity({ channel, latest }: ChannelSummary): string {

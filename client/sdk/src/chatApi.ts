@@ -1,18 +1,26 @@
+import type { EntryPage } from "./entry.js";
+import { isEntryPage } from "./entryShape.js";
 import type { Http } from "./http.js";
-import type { ChannelDetails, ChannelInfo, EntryPage, NegotiateAnswer, UserProfile } from "./protocol.js";
+import type { ChannelDetails, ChannelInfo, NegotiateAnswer, UserProfile } from "./protocol.js";
 import {
   isChannel,
   isChannelDetails,
   isChannels,
-  isEntryPage,
   isNegotiateAnswer,
   isUserProfile,
 } from "./shapes.js";
 
-/** Which page of a channel's log: above `after`, below `before`, or the newest. */
+/** Which page of a channel's log: above `after`, below `before`, on both sides of `around`, or the newest. */
 export interface PageRequest {
   readonly after?: number;
   readonly before?: number;
+  readonly around?: number;
+  /** Only replies in the thread with this first message. */
+  readonly thread?: number;
+  /** Only pinned messages. */
+  readonly pinned?: true;
+  /** What this device holds of the channel comes from: with another one the answer is a reset. */
+  readonly epoch?: string | undefined;
   readonly limit?: number;
 }
 
@@ -54,7 +62,7 @@ export class ChatApi {
   }
 }
 
-function query(values: Record<string, string | number | undefined>): string {
+function query(values: Record<string, string | number | true | undefined>): string {
   const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }

@@ -9,11 +9,12 @@ import { Emitter, type Unsubscribe } from "./emitter.js";
 import { realEnvironment, type Environment } from "./environment.js";
 import { readFrame } from "./frames.js";
 import { Http } from "./http.js";
+import { eventData } from "./outgoing.js";
 import type { ChannelDetails, ChannelInfo, Limits, NegotiateAnswer, UserProfile } from "./protocol.js";
 import { UserDirectory } from "./userDirectory.js";
 import { WebPubSubTransport } from "./webPubSubTransport.js";
 
-const DEFAULT_LIMITS: Limits = { messageCharacters: 16_384, pageSize: 200, groupMembers: 100 };
+const DEFAULT_LIMITS: Limits = { messageCharacters: 16_384, pageSize: 200, groupMembers: 100, metadataBytes: 4_096 };
 const DEFAULT_PREVIEWS = 20;
 
 /**
@@ -29,6 +30,7 @@ export class ChatClient {
   readonly #users: UserDirectory;
   #limits = DEFAULT_LIMITS;
   #me: UserProfile | undefined;
+  #epoch: string | undefined;
 
   constructor(options: ChatClientOptions) {
     const { apiUrl, getToken, environment = realEnvironment } = options;
@@ -50,7 +52,7 @@ export class ChatClient {
       previews: options.previews ?? DEFAULT_PREVIEWS,
       userId: () => this.#me?.userId,
       limits: () => this.#limits,
-      transmit: (message) => this.#connection.sendEvent("message", { ...message }),
+      transmit: (outgoing) => this.#connection.sendEvent(outgoing.event, eventData(outgoing)),
       onError: (error) => this.#failed(error),
     });
     this.#connection = this.#connectionOf(options, environment);
@@ -81,7 +83,7 @@ export class ChatClient {
     return this.#conversations.isListRead;
   }
 
-  /** Messages that are not stored yet, over all opened channels: they are lost with this object. */
+  /** Messages and changes that are not stored yet, over all opened channels: they are lost with this object. */
   get unsentCount(): number {
     return this.#conversations.unsentCount;
   }
@@ -159,8 +161,13 @@ export class ChatClient {
     });
   }
 
-  #negotiated({ userId, displayName, limits }: NegotiateAnswer): void {
+  #negotiated({ userId, displayName, limits, epoch }: NegotiateAnswer): void {
     this.#limits = limits;
+    if (this.#epoch !== undefined && this.#epoch !== epoch) {
+      this.#conversations.forgetLatest();
+    }
+
+    this.#epoch = epoch;
     this.#users.set(userId, displayName);
     if (this.#me?.userId !== userId || this.#me.displayName !== displayName) {
       this.#me = { userId, displayName };

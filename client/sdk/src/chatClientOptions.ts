@@ -14,7 +14,7 @@ export interface ChatClientOptions {
   readonly getToken: GetToken;
   /** Hint for `negotiate`: the region whose endpoint is wanted. */
   readonly region?: string;
-  /** Newest entries are read for the list of this many channels, one request each. Default 20; 0 for none. */
+  /** The newest entries are read for the list of this many channels, one request each. Default 20; 0 for none. */
   readonly previews?: number;
   /** Instead of the global `fetch`. */
   readonly fetch?: typeof fetch;

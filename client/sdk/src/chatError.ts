@@ -7,6 +7,7 @@ import type { ErrorBody } from "./protocol.js";
 export type ChatErrorCode =
   | "invalid_request"
   | "unauthenticated"
+  | "forbidden"
   | "not_found"
   | "too_large"
   | "unknown_event"

@@ -1,14 +1,15 @@
 import { Channel } from "./channel.js";
-import { ChannelList, type ChannelSummary } from "./channelList.js";
+import { ChannelList, latestWith, type ChannelSummary } from "./channelList.js";
 import type { ChatApi } from "./chatApi.js";
 import type { ChatEvents } from "./chatClientOptions.js";
 import { ChatError } from "./chatError.js";
 import type { Emitter } from "./emitter.js";
+import type { Entry } from "./entry.js";
 import type { Environment } from "./environment.js";
 import type { LiveFrame } from "./frames.js";
-import { checkText } from "./messageText.js";
+import type { Outgoing } from "./outgoing.js";
 import { Previews } from "./previews.js";
-import type { ChannelInfo, Entry, Limits, SendData } from "./protocol.js";
+import type { ChannelInfo, Limits } from "./protocol.js";
 import { Repeater } from "./repeater.js";
 import { turns } from "./turns.js";
 
@@ -22,7 +23,7 @@ interface ConversationsOptions {
   readonly previews: number;
   readonly userId: () => string | undefined;
   readonly limits: () => Limits;
-  readonly transmit: (message: SendData) => Promise<void>;
+  readonly transmit: (outgoing: Outgoing) => Promise<void>;
   readonly onError: (error: ChatError) => void;
 }
 
@@ -31,7 +32,7 @@ export class Conversations {
   readonly #options: ConversationsOptions;
   readonly #list = new ChannelList();
   readonly #opened = new Map<string, Channel>();
-  /** Highest live entry of each channel that the list does not have yet. */
+  /** Newest live message of each channel that the list does not have yet. */
   readonly #early = new Map<string, Entry>();
   readonly #refresh: Repeater;
   readonly #previews: Previews;
@@ -91,6 +92,12 @@ export class Conversations {
     this.#opened.forEach((channel) => channel.catchUp());
   }
 
+  /** The logs have another history than before: what is known of their newest messages says nothing. */
+  forgetLatest(): void {
+    this.#early.clear();
+    this.#list.summaries.forEach(({ channel }) => this.#list.forget(channel.channelId));
+  }
+
   /** The network may be back: what waits for its next try waits less. */
   wake(): void {
     this.#refresh.wake();
@@ -112,8 +119,8 @@ export class Conversations {
 
   receive(frame: LiveFrame | undefined): void {
     switch (frame?.type) {
-      case "entry":
-        this.#receiveEntry(frame.entry);
+      case "entries":
+        this.#receiveEntries(frame.channelId, frame.entries);
         break;
       case "channel":
         this.put(frame.channel);
@@ -133,23 +140,23 @@ export class Conversations {
       channelId,
       api,
       environment,
-      pageSize: () => limits().pageSize,
-      checkText: (text) => checkText(text, limits().messageCharacters),
-      transmit: ({ clientId, after, text }) => transmit({ channelId, clientId, after, text }),
-      isOwn: (entry) => entry.senderId === userId(),
+      limits,
+      userId,
+      transmit,
       takeTurn: this.#takeTurn,
       onGrowth: () => this.#noteNewest(channel),
+      onReset: () => this.#noteReset(channel),
       onError,
     });
     return channel;
   }
 
-  #receiveEntry(entry: Entry): void {
-    this.#opened.get(entry.channelId)?.receive(entry);
-    if (this.#list.has(entry.channelId)) {
-      this.#note(entry, true);
+  #receiveEntries(channelId: string, entries: readonly Entry[]): void {
+    this.#opened.get(channelId)?.receive(entries);
+    if (this.#list.has(channelId)) {
+      entries.forEach((entry) => this.#note(entry, true));
     } else {
-      this.#keepEarly(entry);
+      entries.forEach((entry) => this.#keepEarly(entry));
       this.#refresh.request();
     }
   }
@@ -165,8 +172,9 @@ export class Conversations {
 
   /** Entries come in any order. One of another kind is nothing to show, but its channel is to be found. */
   #keepEarly(entry: Entry): void {
-    if (entry.kind === "message" && entry.seq > (this.#early.get(entry.channelId)?.seq ?? 0)) {
-      this.#early.set(entry.channelId, entry);
+    const latest = latestWith(this.#early.get(entry.channelId), entry);
+    if (latest !== undefined) {
+      this.#early.set(entry.channelId, latest);
     }
   }
 
@@ -208,6 +216,12 @@ export class Conversations {
     if (channel.newest !== undefined) {
       this.#noteRead(channel.newest);
     }
+  }
+
+  #noteReset(channel: Channel): void {
+    this.#list.forget(channel.channelId);
+    this.#noteNewest(channel);
+    this.#listChanged();
   }
 
   /** An entry that was read is news only above one this device has seen: a first sight of the channel is none. */

@@ -1,9 +1,11 @@
-import type { ChannelInfo, Entry, ErrorBody } from "./protocol.js";
-import { isChannel, isEntry, isErrorBody, isObject, isSeq, isText } from "./shapes.js";
+import type { Entry } from "./entry.js";
+import { isEntry } from "./entryShape.js";
+import type { ChannelInfo, ErrorBody } from "./protocol.js";
+import { isChannel, isErrorBody, isListOf, isObject, isSeq, isText } from "./shapes.js";
 
 /** A live frame the client knows (docs/protocol.md, section 3). */
 export type LiveFrame =
-  | { readonly type: "entry"; readonly entry: Entry }
+  | { readonly type: "entries"; readonly channelId: string; readonly entries: readonly Entry[] }
   | { readonly type: "channel"; readonly channel: ChannelInfo }
   | { readonly type: "sent"; readonly channelId: string; readonly clientId: string; readonly seq: number }
   | { readonly type: "error"; readonly channelId?: string; readonly clientId?: string; readonly error: ErrorBody };
@@ -15,9 +17,13 @@ export function readFrame(data: unknown): LiveFrame | undefined {
   }
 
   const known =
-    (data["type"] === "entry" && isEntry(data["entry"])) ||
+    (data["type"] === "entries" && areEntriesOf(data["channelId"], data["entries"])) ||
     (data["type"] === "channel" && isChannel(data["channel"])) ||
     (data["type"] === "sent" && isText(data["channelId"]) && isText(data["clientId"]) && isSeq(data["seq"])) ||
     (data["type"] === "error" && isErrorBody(data["error"]));
   return known ? (data as unknown as LiveFrame) : undefined;
+}
+
+function areEntriesOf(channelId: unknown, entries: unknown): boolean {
+  return isText(channelId) && isListOf(entries, isEntry) && entries.every((entry) => entry.channelId === channelId);
 }

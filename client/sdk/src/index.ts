@@ -7,18 +7,18 @@ export type { ConnectionState } from "./connection.js";
 export type { Unsubscribe } from "./emitter.js";
 export { realEnvironment, type Cancel, type Environment } from "./environment.js";
 export type { GetToken } from "./http.js";
-export type { OutgoingMessage } from "./outgoingMessage.js";
+export type { Entry, EntryCounts, EntryKind, MessageFormat, Metadata, Reactions } from "./entry.js";
+export type { MessagePage } from "./messagePage.js";
+export type { Delivery, OutgoingChange, OutgoingMessage, SendOptions } from "./outgoing.js";
 export type {
   ChannelDetails,
   ChannelInfo,
   DirectChannel,
-  Entry,
-  EntryPage,
   ErrorBody,
   GroupChannel,
   Limits,
   Member,
   UserProfile,
 } from "./protocol.js";
-export type { Timeline, TimelineItem } from "./timeline.js";
+export type { MessageItem, NoticeItem, OutgoingItem, Timeline, TimelineItem } from "./timeline.js";
 export type { Transport, TransportEvents, TransportFactory } from "./transport.js";

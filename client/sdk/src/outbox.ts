@@ -1,7 +1,7 @@
 import { backoffMs } from "./backoff.js";
 import type { ChatError } from "./chatError.js";
 import type { Cancel, Environment } from "./environment.js";
-import type { OutgoingMessage } from "./outgoingMessage.js";
+import type { Content, Delivery, Outgoing } from "./outgoing.js";
 import { RetryTimer } from "./retryTimer.js";
 
 /** No answer after this long means that nothing is known, and the message is sent again, unchanged. */
@@ -15,17 +15,17 @@ interface OutboxOptions {
   readonly channelId: string;
   readonly environment: Environment;
   /** Hands a message to the connection; rejects when it certainly did not leave, or its fate is unknown. */
-  readonly transmit: (message: OutgoingMessage) => Promise<void>;
+  readonly transmit: (message: Outgoing) => Promise<void>;
   readonly onChange: () => void;
 }
 
 /**
- * One channel's queue of messages: first in, first out, one in flight. It neither doubles nor reorders: the next message
- * leaves only when the one before is stored or refused for good.
+ * One channel's queue of messages and of changes to them: first in, first out, one in flight. It neither doubles nor
+ * reorders: the next one leaves only when the one before is stored or refused for good.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #messages: readonly OutgoingMessage[] = [];
+  #messages: readonly Outgoing[] = [];
   #isOnline = false;
   /** The message whose fate is being decided; it keeps its place over failures and reconnects. */
   #currentId: string | undefined;
@@ -40,19 +40,20 @@ export class Outbox {
   }
 
   /** In the order they will leave, or left. */
-  get messages(): readonly OutgoingMessage[] {
+  get messages(): readonly Outgoing[] {
     return this.#messages;
   }
 
-  /** Queues a message behind all others. */
-  add(text: string, after: number): OutgoingMessage {
+  /** Queues a message or a change behind all others. Returns it as it was queued. */
+  add<Wanted extends Content>(content: Wanted, after: number): Delivery & Wanted {
     const { channelId, environment } = this.#options;
     const clientId = environment.newId();
     const queuedAt = environment.now();
-    this.#messages = [...this.#messages, { channelId, clientId, after, text, queuedAt, attempts: 0, state: "pending" }];
+    const queued = { ...content, channelId, clientId, after, queuedAt, attempts: 0, state: "pending" as const };
+    this.#messages = [...this.#messages, queued];
     this.#startNext();
     this.#options.onChange();
-    return this.#find(clientId)!;
+    return queued;
   }
 
   /** Tells whether there is a connection. On a new or recovered one the message without an answer goes out at once. */
@@ -124,6 +125,11 @@ export class Outbox {
     return true;
   }
 
+  /** Forgets what was sent: its entries, if they still exist, come with the log that has taken the old one's place. */
+  forgetSent(): void {
+    this.forgetThrough(Infinity);
+  }
+
   /** Forgets sent messages whose entries the log has now. */
   forgetThrough(seq: number): void {
     const left = this.#messages.filter((message) => message.seq === undefined || message.seq > seq);
@@ -169,7 +175,7 @@ export class Outbox {
     this.#retry.start(leastMs, backoffMs(this.#failures, this.#options.environment), () => this.#attempt());
   }
 
-  #settle(message: OutgoingMessage): void {
+  #settle(message: Outgoing): void {
     this.#replace(message);
     this.#release(message.clientId);
     this.#options.onChange();
@@ -184,15 +190,15 @@ export class Outbox {
     }
   }
 
-  #find(clientId: string): OutgoingMessage | undefined {
+  #find(clientId: string): Outgoing | undefined {
     return this.#messages.find((message) => message.clientId === clientId);
   }
 
-  #replace(message: OutgoingMessage): void {
+  #replace(message: Outgoing): void {
     this.#messages = this.#messages.map((other) => (other.clientId === message.clientId ? message : other));
   }
 
-  #without(clientId: string): readonly OutgoingMessage[] {
+  #without(clientId: string): readonly Outgoing[] {
     return this.#messages.filter((message) => message.clientId !== clientId);
   }
 
@@ -203,6 +209,6 @@ export class Outbox {
   }
 }
 
-function isDroppable({ state, attempts }: OutgoingMessage): boolean {
+function isDroppable({ state, attempts }: Outgoing): boolean {
   return state === "failed" || (state === "pending" && (attempts === 0 || attempts >= GIVE_UP_ATTEMPTS));
 }

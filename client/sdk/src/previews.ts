@@ -1,10 +1,12 @@
 import type { ChatApi } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
+import type { Entry } from "./entry.js";
 import type { Environment } from "./environment.js";
-import type { Entry } from "./protocol.js";
 import { Repeater } from "./repeater.js";
 
 const PARALLEL_REQUESTS = 4;
+/** The newest entries may be reactions, or somebody who joined: among this many there is mostly a message. */
+const ENTRIES = 20;
 
 interface PreviewsOptions {
   readonly api: ChatApi;
@@ -12,7 +14,7 @@ interface PreviewsOptions {
   readonly onEntry: (entry: Entry) => void;
 }
 
-/** Reads the newest entry of channels, a few at a time. One that cannot be read costs the others nothing. */
+/** Reads the newest entries of channels, a few at a time. One that cannot be read costs the others nothing. */
 export class Previews {
   readonly #options: PreviewsOptions;
   readonly #wanted = new Set<string>();
@@ -57,7 +59,7 @@ export class Previews {
   /** What can be mended by trying again stays wanted; a channel that is gone has no preview. */
   async #read(channelId: string, signal: AbortSignal): Promise<void> {
     try {
-      const page = await this.#options.api.entries(channelId, { limit: 1 }, signal);
+      const page = await this.#options.api.entries(channelId, { limit: ENTRIES }, signal);
       this.#wanted.delete(channelId);
       page.entries.forEach((entry) => this.#options.onEntry(entry));
     } catch (thrown) {

@@ -1,21 +1,3 @@
-/** One entry of a channel's log (docs/protocol.md, section 3). */
-export interface Entry {
-  readonly channelId: string;
-  /** Position in the channel: 1, 2, 3 … without gap or repeat. It is the order, and the cursor. */
-  readonly seq: number;
-  /** `message`, or a kind this version does not know: such an entry is counted, not shown. */
-  readonly kind: string;
-  readonly senderId: string;
-  /** The id its sender chose; unique for (sender, channel). */
-  readonly clientId: string;
-  /** When the back-end stored it: UTC, ISO 8601 with milliseconds. */
-  readonly createdAt: string;
-  /** The message text. Present when `kind` is `message`. */
-  readonly text?: string;
-  /** Running counts up to and including this entry. */
-  readonly counts: { readonly messages: number };
-}
-
 interface ChannelBase {
   readonly channelId: string;
   /** When this user became a member: UTC, ISO 8601. */
@@ -57,14 +39,6 @@ export interface ChannelDetails {
   readonly members: readonly Member[];
 }
 
-/** A page of a channel's log, in ascending `seq` (section 6). */
-export interface EntryPage {
-  readonly channelId: string;
-  readonly entries: readonly Entry[];
-  /** Whether there are further entries in the direction asked for. */
-  readonly more: boolean;
-}
-
 /** Limits of the deployment. */
 export interface Limits {
   /** Longest message text in UTF-16 code units, as `string.length` counts. */
@@ -73,6 +47,10 @@ export interface Limits {
   readonly pageSize: number;
   /** Most members of a group. */
   readonly groupMembers: number;
+  /** Most bytes of a message's metadata as JSON. */
+  readonly metadataBytes: number;
+  /** How long after sending its author may edit a message, in seconds; absent: for ever. */
+  readonly editWindowSeconds?: number;
 }
 
 /** The answer of `negotiate` (section 2). */
@@ -85,6 +63,8 @@ export interface NegotiateAnswer {
   readonly expiresAt: string;
   /** A reconnect waits a random time in [0, this), in milliseconds. */
   readonly reconnectWindowMs: number;
+  /** Names the history of all logs (`EntryPage.epoch`). */
+  readonly epoch: string;
   readonly limits: Limits;
 }
 
@@ -102,12 +82,4 @@ export interface ErrorBody {
   readonly field?: string;
   /** Present when the same request may succeed after this many milliseconds. */
   readonly retryAfterMs?: number;
-}
-
-/** The data of the user event `message` (section 4). */
-export interface SendData {
-  readonly channelId: string;
-  readonly clientId: string;
-  readonly after: number;
-  readonly text: string;
 }

@@ -1,15 +1,13 @@
 import type {
   ChannelDetails,
   ChannelInfo,
-  Entry,
-  EntryPage,
   ErrorBody,
   Member,
   NegotiateAnswer,
   UserProfile,
 } from "./protocol.js";
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** Tells whether what came from outside has the shape the protocol promises. */
 export type Shape<T> = (value: unknown) => value is T;
@@ -22,23 +20,6 @@ export function isErrorBody(value: unknown): value is ErrorBody {
     typeof value["message"] === "string" &&
     (value["retryAfterMs"] === undefined || isAmount(value["retryAfterMs"]))
   );
-}
-
-export function isEntry(value: unknown): value is Entry {
-  return (
-    isObject(value) &&
-    isText(value["channelId"]) &&
-    isSeq(value["seq"]) &&
-    isText(value["kind"]) &&
-    isText(value["senderId"]) &&
-    isText(value["clientId"]) &&
-    isTime(value["createdAt"]) &&
-    (value["kind"] !== "message" || typeof value["text"] === "string")
-  );
-}
-
-export function isEntryPage(value: unknown): value is EntryPage {
-  return isObject(value) && isListOf(value["entries"], isEntry) && typeof value["more"] === "boolean";
 }
 
 export function isChannel(value: unknown): value is ChannelInfo {
@@ -79,12 +60,14 @@ export function isSeq(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 1;
 }
 
-function hasConnection({ url, reconnectWindowMs, limits }: Json): boolean {
+function hasConnection({ url, reconnectWindowMs, epoch, limits }: Json): boolean {
+  return isText(url) && isAmount(reconnectWindowMs) && isText(epoch) && isObject(limits) && areLimits(limits);
+}
+
+function areLimits({ messageCharacters, pageSize, groupMembers, metadataBytes, editWindowSeconds }: Json): boolean {
   return (
-    isText(url) &&
-    isAmount(reconnectWindowMs) &&
-    isObject(limits) &&
-    [limits["messageCharacters"], limits["pageSize"], limits["groupMembers"]].every(isSeq)
+    [messageCharacters, pageSize, groupMembers, metadataBytes].every(isSeq) &&
+    (editWindowSeconds === undefined || isAmount(editWindowSeconds))
   );
 }
 
@@ -92,14 +75,14 @@ function isMember(value: unknown): value is Member {
   return isObject(value) && isText(value["userId"]);
 }
 
-function isListOf<T>(value: unknown, isOne: Shape<T>): value is readonly T[] {
+export function isListOf<T>(value: unknown, isOne: Shape<T>): value is readonly T[] {
   return Array.isArray(value) && value.every(isOne);
 }
 
-function isTime(value: unknown): value is string {
+export function isTime(value: unknown): value is string {
   return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 
-function isAmount(value: unknown): value is number {
+export function isAmount(value: unknown): value is number {
   return Number.isFinite(value) && (value as number) >= 0;
 }

@@ -1,16 +1,44 @@
 import type { ChatError } from "./chatError.js";
 import type { ChannelLog } from "./channelLog.js";
-import type { OutgoingMessage } from "./outgoingMessage.js";
-import type { Entry } from "./protocol.js";
+import type { Entry } from "./entry.js";
+import { isOutgoingChange, isOutgoingMessage, type Outgoing, type OutgoingChange, type OutgoingMessage } from "./outgoing.js";
+import { isDue, withOwnChanges } from "./overlay.js";
+
+/** A message of the log as it is now, with this device's own changes to it. */
+export interface MessageItem {
+  readonly kind: "message";
+  /** The same object until the message changes. */
+  readonly entry: Entry;
+  /** Whether a change of this device to it is still on its way. */
+  readonly isChanging: boolean;
+}
+
+/** Something that happened in the channel: `join`, `leave`, `role` or `rename`. */
+export interface NoticeItem {
+  readonly kind: "notice";
+  readonly entry: Entry;
+}
+
+/** A message of this device that the log does not have yet. */
+export interface OutgoingItem {
+  readonly kind: "outgoing";
+  readonly message: OutgoingMessage;
+}
 
 /** One line of a conversation. */
-export type TimelineItem =
-  { readonly kind: "entry"; readonly entry: Entry } | { readonly kind: "outgoing"; readonly message: OutgoingMessage };
+export type TimelineItem = MessageItem | NoticeItem | OutgoingItem;
 
 /** What is to be shown of a channel: the same object until something changes. */
 export interface Timeline {
-  /** The entries in ascending `seq` without gaps, then this device's own messages that are not among them yet. */
+  /**
+   * Messages and notices in ascending `seq`, then this device's own messages that are not among them yet. Changes, and
+   * kinds this version does not know, are no lines of their own.
+   */
   readonly items: readonly TimelineItem[];
+  /** This device's changes that were refused for good and took no effect: to be told, then discarded or retried. */
+  readonly refused: readonly OutgoingChange[];
+  /** The lowest `seq` of what has been read, whether it is shown or not; `undefined` when nothing has. */
+  readonly firstSeq: number | undefined;
   /** Whether the newest page has been read. */
   readonly isOpen: boolean;
   /** Whether the newest page is still under way. */
@@ -23,11 +51,23 @@ export interface Timeline {
   readonly error: ChatError | undefined;
 }
 
-/** The log's entries, then the messages that are not among them yet. @internal */
-export function timelineItems(log: ChannelLog, messages: readonly OutgoingMessage[]): readonly TimelineItem[] {
-  const missing = messages.filter((message) => message.seq === undefined || message.seq > log.last);
+const NOTICES: ReadonlySet<string> = new Set(["join", "leave", "role", "rename"]);
+
+/** The log's lines, then the messages that are not among them yet. @internal */
+export function timelineItems(log: ChannelLog, queue: readonly Outgoing[], userId: string | undefined): readonly TimelineItem[] {
+  const changes = queue.filter(isOutgoingChange);
+  const missing = queue.filter(isOutgoingMessage).filter(({ seq }) => seq === undefined || seq > log.last);
   return [
-    ...log.entries.map((entry) => ({ kind: "entry" as const, entry })),
+    ...log.entries.flatMap((entry) => itemOf(entry, changes, userId)),
     ...missing.map((message) => ({ kind: "outgoing" as const, message })),
   ];
+}
+
+function itemOf(entry: Entry, changes: readonly OutgoingChange[], userId: string | undefined): readonly TimelineItem[] {
+  if (entry.kind !== "message") {
+    return NOTICES.has(entry.kind) ? [{ kind: "notice", entry }] : [];
+  }
+
+  const isChanging = changes.some((change) => isDue(entry, change));
+  return [{ kind: "message", entry: isChanging ? withOwnChanges(entry, changes, userId) : entry, isChanging }];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ChannelLog } from "../src/channelLog.js";
-import type { Entry } from "../src/protocol.js";
-import { entries, entry, pageOf } from "./support/entries.js";
+import type { Entry } from "../src/entry.js";
+import { EPOCH, entries, entry, pageOf } from "./support/entries.js";
 import { Random, seeds } from "./support/random.js";
 
 const seqs = (log: ChannelLog) => log.entries.map(({ seq }) => seq);
@@ -73,11 +73,53 @@ describe("ChannelLog", () => {
     expect(log.hasOlder).toBe(false);
   });
 
+  it("jumps over what retention has removed, and keeps nothing of it", () => {
+    const log = opened(4);
+    log.receive(entry(12));
+    expect(log.hasGap).toBe(true);
+    expect(log.extend(pageOf(entries(9, 11), { after: log.last }))).toBe(true);
+    expect(seqs(log)).toEqual([9, 10, 11, 12]);
+    expect([log.hasGap, log.hasOlder, log.first]).toEqual([false, false, 9]);
+    expect(log.extend(pageOf(entries(11, 13), { after: 10 }))).toBe(true);
+    expect(seqs(log)).toEqual([11, 12, 13]);
+  });
+
+  it("goes on after all of it has been removed", () => {
+    const empty = { channelId: "team", epoch: EPOCH, entries: [], more: false, firstSeq: 8 };
+    const log = new ChannelLog();
+    log.open(empty);
+    log.receive(entry(8));
+    expect(seqs(log)).toEqual([8]);
+
+    const other = opened(3);
+    other.extend(empty);
+    expect([seqs(other), other.last, other.hasGap, other.hasOlder]).toEqual([[], 7, false, false]);
+    other.receive(entry(8));
+    expect(seqs(other)).toEqual([8]);
+  });
+
+  it("knows the start by the page that reaches what retention has left", () => {
+    const log = new ChannelLog();
+    log.open(pageOf(entries(5, 9), { limit: 5 }));
+    expect([log.hasOlder, log.first]).toEqual([false, 5]);
+  });
+
+  it("drops all it has when the log is another one, and takes nothing of the old one", () => {
+    const log = opened(5);
+    log.receive(entry(9));
+    log.reset(pageOf(entries(1, 2), {}, "2"));
+    expect([seqs(log), log.head, log.epoch, log.hasGap]).toEqual([[1, 2], 2, "2", false]);
+
+    log.reset(pageOf(entries(4, 6), { limit: 2 }, "3"));
+    expect(log.prepend(pageOf(entries(1, 6), { before: 5, limit: 4 }, "2"))).toBe(false);
+    expect(seqs(log)).toEqual([5, 6]);
+  });
+
   it("takes no page that would put a hole into it", () => {
     const log = opened(10, 3);
-    log.prepend({ channelId: "team", entries: [entry(4), entry(5)], more: true });
+    log.prepend({ channelId: "team", epoch: EPOCH, entries: [entry(4), entry(5)], more: true });
     expect(seqs(log)).toEqual([8, 9, 10]);
-    log.extend({ channelId: "team", entries: [entry(12)], more: false });
+    log.extend({ channelId: "team", epoch: EPOCH, entries: [entry(12)], more: false });
     expect(seqs(log)).toEqual([8, 9, 10]);
   });
 

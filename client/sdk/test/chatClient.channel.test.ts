@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Channel } from "../src/channel.js";
 import type { ChatClient } from "../src/chatClient.js";
-import { CHANNEL } from "./support/entries.js";
+import { CHANNEL, EPOCH } from "./support/entries.js";
 import { FakeService, refusal, sentFrame } from "./support/fakeService.js";
 
 describe("ChatClient's opened channel", () => {
@@ -11,7 +11,7 @@ describe("ChatClient's opened channel", () => {
 
   const shown = () =>
     channel.timeline.items.map((item) =>
-      item.kind === "entry" ? `${item.entry.seq} ${item.entry.text}` : `${item.message.state} ${item.message.text}`,
+      item.kind === "outgoing" ? `${item.message.state} ${item.message.text}` : `${item.entry.seq} ${item.entry.text}`,
     );
   const pages = () => service.paths(`/channels/${CHANNEL}/entries`);
 
@@ -65,7 +65,7 @@ describe("ChatClient's opened channel", () => {
     service.broadcast(service.write("six"));
     await service.time.run(10_000);
     expect(shown().slice(2)).toEqual(["3 three", "4 four", "5 five", "6 six"]);
-    expect(pages()).toEqual([`/channels/${CHANNEL}/entries?after=2&limit=200`]);
+    expect(pages()).toEqual([`/channels/${CHANNEL}/entries?after=2&limit=200&epoch=1`]);
   });
 
   it("goes on fetching a gap that a lagging replica does not show yet", async () => {
@@ -73,7 +73,7 @@ describe("ChatClient's opened channel", () => {
     service.broadcast(service.write("four"));
     let answers = 0;
     service.intercept = () =>
-      ++answers < 3 ? new Response(JSON.stringify({ channelId: CHANNEL, entries: [], more: false })) : undefined;
+      ++answers < 3 ? new Response(JSON.stringify({ channelId: CHANNEL, epoch: EPOCH, entries: [], more: false })) : undefined;
     await service.time.run(20_000);
     expect(shown().slice(2)).toEqual(["3 three", "4 four"]);
     expect(answers).toBe(3);
@@ -93,9 +93,9 @@ describe("ChatClient's opened channel", () => {
     await service.time.run(10_000);
     expect(shown()).toHaveLength(450);
     expect(pages().map((path) => path.split("?")[1])).toEqual([
-      "after=2&limit=200",
-      "after=202&limit=200",
-      "after=402&limit=200",
+      "after=2&limit=200&epoch=1",
+      "after=202&limit=200&epoch=1",
+      "after=402&limit=200&epoch=1",
     ]);
   });
 

@@ -28,7 +28,7 @@ describe("ChatClient's channel list", () => {
 
   it("shows each channel's newest entry, the latest active first, and nothing as news at the start", () => {
     expect(listed()).toEqual(["with-bob: hello", "team: -"]);
-    expect(service.paths("/channels/with-bob")).toEqual(["/channels/with-bob/entries?limit=1"]);
+    expect(service.paths("/channels/with-bob")).toEqual(["/channels/with-bob/entries?limit=20"]);
   });
 
   it("moves a channel up when others write, as news until it is seen", () => {
@@ -43,6 +43,31 @@ describe("ChatClient's channel list", () => {
     expect(listed()).toContain("team: mine");
   });
 
+  it("shows what became of the newest message, of a channel that is not opened and of one that is", async () => {
+    service.broadcast(service.write("draft"));
+    client.markSeen(CHANNEL);
+    for (const open of [() => undefined, () => client.openChannel(CHANNEL)]) {
+      open();
+      await service.time.run(0);
+      service.broadcast(service.writeOther("edit", { target: 1, text: "final" }));
+      expect(listed()).toContain("team: final");
+      service.broadcast(service.writeOther("edit", { target: 1, text: "draft" }));
+      expect(listed()).toContain("team: draft");
+    }
+
+    service.broadcast(service.writeOther("delete", { target: 1 }));
+    expect(client.channels.find(({ channel }) => channel.channelId === CHANNEL)?.latest).toMatchObject({ redacted: true });
+  });
+
+  it("finds the newest message behind reactions and those who joined", async () => {
+    service.write("somewhere above");
+    service.writeOther("react", { target: 1, reaction: "👍" });
+    service.writeOther("join", { userId: "eve", senderId: "system" });
+    service.connection.events.closed();
+    await service.time.run(10_000);
+    expect(listed()).toContain("team: somewhere above");
+  });
+
   it("keeps the same array until something changes", () => {
     const before = client.channels;
     expect(client.channels).toBe(before);
@@ -54,7 +79,8 @@ describe("ChatClient's channel list", () => {
     service.channels.push(direct("with-eve", "eve"));
     service.logs.set("with-eve", []);
     service.requests.length = 0;
-    service.broadcast(service.write("psst", { channelId: "with-eve" }));
+    const psst = service.write("pst", { channelId: "with-eve" });
+    service.broadcast(psst, service.writeOther("edit", { channelId: "with-eve", target: 1, text: "psst" }));
     await service.time.run(0);
     expect(listed()).toContain("with-eve: psst (news)");
     expect(service.paths("/me/channels")).toHaveLength(1);
@@ -80,9 +106,9 @@ describe("ChatClient's channel list", () => {
       "text",
       [],
       { type: "poke" },
-      { type: "entry" },
-      { type: "entry", entry: { ...entry(1), seq: 0 } },
-      { type: "entry", entry: { ...entry(1), text: 7 } },
+      { type: "entries" },
+      { type: "entries", channelId: CHANNEL, entries: [{ ...entry(1), seq: 0 }] },
+      { type: "entries", channelId: CHANNEL, entries: [{ ...entry(1), text: 7 }] },
       { type: "channel", channel: { channelId: "x", kind: "direct" } },
       { type: "sent", channelId: CHANNEL },
       { type: "error", error: {} },

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../src/channel.js";
-import type { Entry, SendData } from "../src/protocol.js";
+import type { Entry } from "../src/entry.js";
 import { CHANNEL } from "./support/entries.js";
-import { FakeService, refusal, sentFrame, type FakeConnection } from "./support/fakeService.js";
+import { FakeService, entriesFrame, refusal, sentFrame, type FakeConnection, type SendData } from "./support/fakeService.js";
 import { Random, seeds } from "./support/random.js";
+import { randomEntry } from "./support/randomLog.js";
+import { append } from "./support/referenceLog.js";
 
 const STEPS = 40;
 
@@ -35,7 +37,8 @@ class FaultyService {
   }
 
   othersWrite(): void {
-    this.#broadcast(this.service.write(`bob ${this.#random.below(1_000)}`), this.service.connection);
+    const log = this.service.logs.get(CHANNEL)!;
+    this.#broadcast(append(log, randomEntry(this.#random, log, "bob")), this.service.connection);
   }
 
   /** The socket is gone for a while; then the same connection is back with what was sent to it, or it is over. */
@@ -64,7 +67,7 @@ class FaultyService {
       return;
     }
 
-    if (data.text.startsWith("bad")) {
+    if ("text" in data && data.text.startsWith("bad")) {
       const error = { code: "too_large", message: "Never." };
       this.#later(connection, { type: "error", channelId: data.channelId, clientId: data.clientId, error });
       return;
@@ -85,7 +88,7 @@ class FaultyService {
 
   #broadcast(stored: Entry, connection: FakeConnection | undefined): void {
     for (let copies = this.#lost(0.1) ? 0 : 1 + this.#random.below(2); copies > 0; copies -= 1) {
-      this.#later(connection, { type: "entry", entry: stored });
+      this.#later(connection, entriesFrame(stored));
     }
   }
 
@@ -105,8 +108,25 @@ class FaultyService {
   }
 }
 
+/** Ann reacts to a message in sight, edits or deletes it, whoever wrote it. */
+function change(channel: Channel, random: Random): void {
+  const messages = channel.timeline.items.filter((item) => item.kind === "message");
+  const seq = messages[random.below(messages.length)]?.entry.seq;
+  if (seq !== undefined) {
+    const act = [
+      () => channel.react(seq, "👍"),
+      () => channel.unreact(seq, "👍"),
+      () => channel.edit(seq, random.chance(0.2) ? "bad edit" : "ann's edit"),
+      () => channel.pin(seq),
+      () => channel.delete(seq),
+    ];
+    act[random.below(act.length)]!();
+  }
+}
+
 /** What failed is sent again or dropped. */
 function reconsider(channel: Channel, random: Random): void {
+  channel.timeline.refused.forEach(({ clientId }) => channel[random.chance(0.5) ? "retry" : "discard"](clientId));
   for (const item of channel.timeline.items) {
     if (item.kind === "outgoing" && item.message.state === "failed") {
       channel[random.chance(0.5) ? "retry" : "discard"](item.message.clientId);
@@ -130,6 +150,8 @@ async function runSchedule(seed: number): Promise<{ channel: Channel; log: reado
     if (choice < 0.3) {
       written.push(`${random.chance(0.15) ? "bad" : "ann"} ${written.length}`);
       channel.send(written.at(-1)!);
+    } else if (choice < 0.45) {
+      change(channel, random);
     } else if (choice < 0.8) {
       faulty.othersWrite();
     } else if (choice < 0.84) {
@@ -157,17 +179,20 @@ async function runSchedule(seed: number): Promise<{ channel: Channel; log: reado
 
 describe("ChatClient over a faulty service", () => {
   it("ends with the service's log, each own message in it once and in order, but those refused for good", async () => {
-    for (const seed of seeds(40)) {
+    for (const seed of seeds(60)) {
       const { channel, log, written } = await runSchedule(seed);
-      const shown = channel.timeline.items.flatMap((item) => (item.kind === "entry" ? [item.entry] : []));
-      expect(shown, `seed ${seed}`).toEqual(log);
+      const shown = channel.timeline.items.flatMap((item) => (item.kind === "message" ? [item.entry] : []));
+      expect(shown, `seed ${seed}`).toStrictEqual(log.filter(({ kind }) => kind === "message"));
+      expect(channel.timeline.items.some((item) => item.kind === "message" && item.isChanging)).toBe(false);
+      expect(channel.timeline.refused.every((refused) => "text" in refused && refused.text === "bad edit")).toBe(true);
       const left = channel.timeline.items.flatMap((item) => (item.kind === "outgoing" ? [item.message] : []));
       expect(left.every(({ state, text }) => state === "failed" && text.startsWith("bad"))).toBe(true);
-      const own = log.filter(({ senderId }) => senderId === "ann");
-      expect(
-        own.map(({ text }) => text),
-        `seed ${seed}`,
-      ).toEqual(written.filter((text) => text.startsWith("ann")));
+      const own = log.filter(({ kind, senderId }) => kind === "message" && senderId === "ann");
+      const good = written.filter((text) => text.startsWith("ann"));
+      expect(own, `seed ${seed}`).toHaveLength(good.length);
+      own.forEach(({ text, editedAt, redacted }, index) => {
+        expect(redacted === true || editedAt !== undefined || text === good[index], `seed ${seed}`).toBe(true);
+      });
     }
   });
 });

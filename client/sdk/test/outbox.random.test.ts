@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ChatError } from "../src/chatError.js";
 import { Outbox } from "../src/outbox.js";
-import type { OutgoingMessage } from "../src/outgoingMessage.js";
+import type { Outgoing } from "../src/outgoing.js";
 import { Random, seeds } from "./support/random.js";
 import { VirtualTime } from "./support/virtualTime.js";
 
@@ -9,9 +9,11 @@ const MESSAGES = 12;
 const busy = new ChatError({ code: "overloaded", message: "Busy.", retryAfterMs: 500 });
 const refused = new ChatError({ code: "too_large", message: "Never." });
 
+const textOf = (outgoing: Outgoing) => ("text" in outgoing ? outgoing.text : outgoing.event);
+
 /** A back-end that keeps one entry per client id, behind a network that loses, delays and repeats. */
 class FaultyBackEnd {
-  readonly stored: OutgoingMessage[] = [];
+  readonly stored: Outgoing[] = [];
   outbox!: Outbox;
   readonly #time: VirtualTime;
   readonly #random: Random;
@@ -22,7 +24,7 @@ class FaultyBackEnd {
     this.#random = random;
   }
 
-  async transmit(message: OutgoingMessage): Promise<void> {
+  async transmit(message: Outgoing): Promise<void> {
     if (this.#random.chance(0.1)) {
       throw new Error("The socket is closed.");
     }
@@ -38,8 +40,8 @@ class FaultyBackEnd {
     this.#time.after(this.#random.below(20_000), () => this.outbox.setOnline(true));
   }
 
-  #handle(message: OutgoingMessage): void {
-    if (message.text.startsWith("bad")) {
+  #handle(message: Outgoing): void {
+    if (textOf(message).startsWith("bad")) {
       this.#answer(() => this.outbox.refuse(message.clientId, refused));
     } else if (this.#random.chance(0.2)) {
       this.#answer(() => this.outbox.refuse(message.clientId, busy));
@@ -48,7 +50,7 @@ class FaultyBackEnd {
     }
   }
 
-  #store(message: OutgoingMessage): void {
+  #store(message: Outgoing): void {
     let index = this.stored.findIndex(({ clientId }) => clientId === message.clientId);
     if (index === -1) {
       index = this.stored.push(message) - 1;
@@ -87,7 +89,7 @@ async function runSchedule(seed: number): Promise<{ server: FaultyBackEnd; outbo
   const queued: string[] = [];
   for (let index = 0; index < MESSAGES; index += 1) {
     queued.push(`${random.chance(0.15) ? "bad" : "good"} ${index}`);
-    outbox.add(queued.at(-1)!, index);
+    outbox.add({ event: "message", text: queued.at(-1)! }, index);
     await time.run(random.below(4_000));
     if (random.chance(0.3)) {
       server.cutConnection();
@@ -105,11 +107,11 @@ describe("Outbox over a faulty network", () => {
       const { server, outbox, queued } = await runSchedule(seed);
       const good = queued.filter((text) => text.startsWith("good"));
       expect(
-        server.stored.map(({ text }) => text),
+        server.stored.map(textOf),
         `seed ${seed}`,
       ).toEqual(good);
       expect(
-        outbox.messages.map(({ text, state }) => `${state} ${text.split(" ")[0]}`),
+        outbox.messages.map((message) => `${message.state} ${textOf(message).split(" ")[0]}`),
         `seed ${seed}`,
       ).toEqual(queued.map((text) => (text.startsWith("good") ? "sent good" : "failed bad")));
     }

@@ -31,7 +31,7 @@ describe("Outbox's retries", () => {
   it("keep the wait the service asked for when the transmission is rejected afterwards", async () => {
     let reject = (): void => undefined;
     transmit = () => new Promise((_, fail) => (reject = () => fail(new Error("no ack"))));
-    const { clientId } = outbox.add("a", 0);
+    const { clientId } = outbox.add({ event: "message", text: "a" }, 0);
     outbox.refuse(clientId, busy);
     reject();
     await time.run(8_999);
@@ -41,7 +41,7 @@ describe("Outbox's retries", () => {
   });
 
   it("come sooner when woken, but not before the service's time", async () => {
-    outbox.add("a", 0);
+    outbox.add({ event: "message", text: "a" }, 0);
     await time.run(200_000);
     const { clientId } = outbox.messages[0]!;
     outbox.refuse(clientId, busy);
@@ -56,7 +56,7 @@ describe("Outbox's retries", () => {
   });
 
   it("can be taken back while offline: a refused message was not sent since", () => {
-    const { clientId } = outbox.add("a", 0);
+    const { clientId } = outbox.add({ event: "message", text: "a" }, 0);
     outbox.refuse(clientId, refused);
     outbox.setOnline(false);
     outbox.retry(clientId);
@@ -65,8 +65,8 @@ describe("Outbox's retries", () => {
   });
 
   it("can be given up after many tries in vain, and the next message leaves", async () => {
-    const { clientId } = outbox.add("a", 0);
-    const next = outbox.add("b", 0);
+    const { clientId } = outbox.add({ event: "message", text: "a" }, 0);
+    const next = outbox.add({ event: "message", text: "b" }, 0);
     await time.run(20_000);
     expect(outbox.discard(clientId)).toBe(false);
     await time.run(600_000);

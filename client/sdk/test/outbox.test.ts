@@ -1,19 +1,21 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ChatError } from "../src/chatError.js";
 import { Outbox } from "../src/outbox.js";
-import type { OutgoingMessage } from "../src/outgoingMessage.js";
+import type { Outgoing } from "../src/outgoing.js";
 import { VirtualTime } from "./support/virtualTime.js";
 
 const busy = new ChatError({ code: "unavailable", message: "Busy.", retryAfterMs: 2_000 });
 const refused = new ChatError({ code: "not_found", message: "No such channel." });
+const saying = (text: string) => ({ event: "message" as const, text });
+const textOf = (outgoing: Outgoing) => ("text" in outgoing ? outgoing.text : outgoing.event);
 
 describe("Outbox", () => {
   let time: VirtualTime;
-  let wire: OutgoingMessage[];
+  let wire: Outgoing[];
   let sentAt: number[];
   let outbox: Outbox;
-  const texts = () => wire.map(({ text }) => text);
-  const states = () => outbox.messages.map(({ text, state }) => `${text} ${state}`);
+  const texts = () => wire.map(textOf);
+  const states = () => outbox.messages.map((message) => `${textOf(message)} ${message.state}`);
 
   beforeEach(() => {
     time = new VirtualTime(1, 1);
@@ -32,8 +34,8 @@ describe("Outbox", () => {
   });
 
   it("has one message in flight and sends the next when the answer came", () => {
-    const first = outbox.add("a", 4);
-    outbox.add("b", 4);
+    const first = outbox.add(saying("a"), 4);
+    outbox.add(saying("b"), 4);
     expect(texts()).toEqual(["a"]);
     expect(wire[0]).toMatchObject({ clientId: first.clientId, after: 4 });
 
@@ -43,7 +45,7 @@ describe("Outbox", () => {
   });
 
   it("shows a sent message until the log has its entry", () => {
-    const { clientId } = outbox.add("a", 0);
+    const { clientId } = outbox.add(saying("a"), 0);
     outbox.confirm(clientId, 3);
     outbox.forgetThrough(2);
     expect(states()).toEqual(["a sent"]);
@@ -52,7 +54,7 @@ describe("Outbox", () => {
   });
 
   it("sends again unchanged when no answer comes within 10 s", async () => {
-    outbox.add("a", 7);
+    outbox.add(saying("a"), 7);
     await time.run(9_999);
     expect(wire).toHaveLength(1);
     await time.run(1_001);
@@ -61,7 +63,7 @@ describe("Outbox", () => {
   });
 
   it("waits longer and longer, with jitter, never more than 30 s above the timeout", async () => {
-    outbox.add("a", 0);
+    outbox.add(saying("a"), 0);
     await time.run(400_000);
     const gaps = sentAt.slice(1).map((at, index) => at - sentAt[index]!);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10_000);
@@ -70,8 +72,8 @@ describe("Outbox", () => {
   });
 
   it("tries a retryable error again after its time, and lets nothing overtake", async () => {
-    const first = outbox.add("a", 0);
-    outbox.add("b", 0);
+    const first = outbox.add(saying("a"), 0);
+    outbox.add(saying("b"), 0);
     outbox.refuse(first.clientId, busy);
     await time.run(1_999);
     expect(texts()).toEqual(["a"]);
@@ -80,8 +82,8 @@ describe("Outbox", () => {
   });
 
   it("fails on a permanent error, and the next one goes on", () => {
-    const first = outbox.add("a", 0);
-    outbox.add("b", 0);
+    const first = outbox.add(saying("a"), 0);
+    outbox.add(saying("b"), 0);
     outbox.refuse(first.clientId, refused);
     expect(texts()).toEqual(["a", "b"]);
     expect(states()).toEqual(["a failed", "b pending"]);
@@ -89,9 +91,9 @@ describe("Outbox", () => {
   });
 
   it("sends nothing offline, and the unanswered one first and at once when back", async () => {
-    const first = outbox.add("a", 0);
+    const first = outbox.add(saying("a"), 0);
     outbox.setOnline(false);
-    outbox.add("b", 0);
+    outbox.add(saying("b"), 0);
     await time.run(120_000);
     expect(texts()).toEqual(["a"]);
 
@@ -101,9 +103,9 @@ describe("Outbox", () => {
   });
 
   it("retries a failed message behind the waiting ones, with the same id and hint", () => {
-    const first = outbox.add("a", 3);
+    const first = outbox.add(saying("a"), 3);
     outbox.refuse(first.clientId, refused);
-    const second = outbox.add("b", 3);
+    const second = outbox.add(saying("b"), 3);
     expect(outbox.retry(first.clientId)).toBe(true);
     expect(states()).toEqual(["b pending", "a pending"]);
 
@@ -113,8 +115,8 @@ describe("Outbox", () => {
   });
 
   it("discards what failed or never left, not what may be stored", () => {
-    const first = outbox.add("a", 0);
-    const second = outbox.add("b", 0);
+    const first = outbox.add(saying("a"), 0);
+    const second = outbox.add(saying("b"), 0);
     expect(outbox.discard(first.clientId)).toBe(false);
     expect(outbox.discard(second.clientId)).toBe(true);
     outbox.refuse(first.clientId, refused);
@@ -123,7 +125,7 @@ describe("Outbox", () => {
   });
 
   it("believes the entry of a message it had given up", () => {
-    const { clientId } = outbox.add("a", 0);
+    const { clientId } = outbox.add(saying("a"), 0);
     outbox.refuse(clientId, refused);
     outbox.confirm(clientId, 9);
     expect(outbox.messages[0]).toMatchObject({ state: "sent", seq: 9 });
@@ -131,8 +133,8 @@ describe("Outbox", () => {
   });
 
   it("ignores a late error about another message", () => {
-    const first = outbox.add("a", 0);
-    outbox.add("b", 0);
+    const first = outbox.add(saying("a"), 0);
+    outbox.add(saying("b"), 0);
     outbox.confirm(first.clientId, 1);
     outbox.refuse(first.clientId, refused);
     outbox.refuse("unknown", refused);
@@ -149,7 +151,7 @@ describe("Outbox", () => {
       onChange: () => undefined,
     });
     outbox.setOnline(true);
-    outbox.add("a", 0);
+    outbox.add(saying("a"), 0);
     await time.run(0);
     isBroken = false;
     await time.run(1_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrivedSince, hasQueuedSince, shownOf } from "../src/conversation/arrivals.js";
-import type { ShownMessage } from "../src/conversation/grouping.js";
+import type { ShownMessage } from "../src/message/shownMessage.js";
 
 const theirs = (seq: number): ShownMessage => ({
   key: `bob/${seq}`,
@@ -9,7 +9,7 @@ const theirs = (seq: number): ShownMessage => ({
   clientId: `${seq}`,
   seq,
   state: "sent",
-  text: "",
+  body: { text: "" },
   time: new Date(0),
   problem: undefined,
 });
@@ -39,5 +39,9 @@ describe("What is new in a conversation", () => {
     const before = shownOf([theirs(1), mine("a", "pending"), mine("b", "failed")]);
     expect(hasQueuedSince(before, [theirs(1), mine("a", "pending"), mine("b", "failed")])).toBe(false);
     expect(hasQueuedSince(before, [theirs(1), mine("a", "pending"), mine("b", "pending")])).toBe(true);
+  });
+
+  it("is not a message that is only being changed", () => {
+    expect(hasQueuedSince(shownOf([theirs(1)]), [{ ...theirs(1), state: "pending" }])).toBe(false);
   });
 });

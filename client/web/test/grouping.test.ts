@@ -1,15 +1,16 @@
 import type { TimelineItem } from "@chat-functions/sdk";
 import { describe, expect, it } from "vitest";
-import { groupByDay } from "../src/conversation/grouping.js";
+import { groupByDay, messagesOf } from "../src/conversation/grouping.js";
 
 const noon = new Date(2026, 10, 24, 12).getTime();
 
-function entry(seq: number, senderId: string, minutes: number, kind = "message"): TimelineItem {
+function entry(seq: number, senderId: string, minutes: number, kind: "message" | "notice" = "message"): TimelineItem {
   const createdAt = new Date(noon + minutes * 60_000).toISOString();
   const text = `m${seq}`;
-  const counts = { messages: seq };
+  const counts = { messages: seq, channelMentions: 0 };
   return {
-    kind: "entry",
+    kind,
+    isChanging: false,
     entry: { channelId: "team", seq, kind, senderId, clientId: `c${seq}`, createdAt, text, counts },
   };
 }
@@ -18,13 +19,17 @@ function outgoing(clientId: string, minutes: number, state: "pending" | "sent" |
   const queuedAt = noon + minutes * 60_000;
   return {
     kind: "outgoing",
-    message: { channelId: "team", clientId, after: 0, text: "out", queuedAt, attempts: 1, state },
+    message: { event: "message", channelId: "team", clientId, after: 0, text: "out", queuedAt, attempts: 1, state },
   };
 }
 
 const shape = (items: readonly TimelineItem[]) =>
   groupByDay(items, "ann").map((day) =>
-    day.groups.map(({ senderId, messages }) => `${senderId}: ${messages.map(({ text }) => text).join(" ")}`),
+    day.parts.map((part) =>
+      part.kind === "notice"
+        ? `(${part.entry.kind})`
+        : `${part.senderId}: ${part.messages.map(({ body }) => body.text).join(" ")}`,
+    ),
   );
 
 describe("groupByDay", () => {
@@ -50,23 +55,30 @@ describe("groupByDay", () => {
     expect(new Set(twice).size).toBe(3);
   });
 
-  it("leaves out kinds it does not know", () => {
-    expect(shape([entry(1, "bob", 0), entry(2, "bob", 1, "poll"), entry(3, "bob", 2)])).toEqual([["bob: m1 m3"]]);
+  it("puts what happened between the messages, in a line of its own", () => {
+    expect(shape([entry(1, "bob", 0), entry(2, "system", 1, "notice"), entry(3, "bob", 2)])).toEqual([
+      ["bob: m1", "(notice)", "bob: m3"],
+    ]);
+  });
+
+  it("shows a message that is being changed as on its way", () => {
+    const changing = { ...entry(1, "ann", 0), isChanging: true } as TimelineItem;
+    expect(messagesOf(groupByDay([changing], "ann"))).toMatchObject([{ seq: 1, state: "pending" }]);
   });
 
   it("keeps a message the same element when its entry takes its place", () => {
-    const before = groupByDay([outgoing("c7", 0, "sent")], "ann")[0]?.groups[0]?.messages[0];
-    const after = groupByDay([entry(7, "ann", 0)], "ann")[0]?.groups[0]?.messages[0];
+    const [before] = messagesOf(groupByDay([outgoing("c7", 0, "sent")], "ann"));
+    const [after] = messagesOf(groupByDay([entry(7, "ann", 0)], "ann"));
     expect(after?.key).toBe(before?.key);
     expect([before?.isOwn, after?.isOwn]).toEqual([true, true]);
     expect([before?.seq, after?.seq]).toEqual([undefined, 7]);
   });
 
   it("shows a failed message as one's own, with its state", () => {
-    expect(groupByDay([outgoing("c1", 0, "failed")], "ann")[0]?.groups[0]).toMatchObject({
+    expect(groupByDay([outgoing("c1", 0, "failed")], "ann")[0]?.parts[0]).toMatchObject({
       senderId: "ann",
       isOwn: true,
-      messages: [{ state: "failed", text: "out" }],
+      messages: [{ state: "failed", body: { text: "out" } }],
     });
   });
 });

@@ -1,42 +1,12 @@
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Local.Emulation;
-using FsCheck;
-using FsCheck.Xunit;
 
 namespace Chat.Functions.Tests.Messages;
 
-/// <summary>The log's promises (invariants I1 and I3) under everything that happens to it: several instances, concurrent
-/// senders, retries, full buckets, throttling, and answers lost after the write.</summary>
 public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const int BucketSize = 7;
-
-    [Property(MaxTest = 60, Arbitrary = [typeof(Story)])]
-    public async Task Whatever_happens_the_log_is_gapless_and_each_message_is_in_it_once(Story story)
-    {
-        var channelId = LogFixture.NewChannel();
-        var instances = Enumerable.Range(0, story.Instances).Select(_ => fixture.NewInstance(BucketSize, story.Seed)).ToList();
-        fixture.Cosmos.Faults.Clear();
-        foreach (var fault in story.Faults)
-        {
-            fixture.Cosmos.Faults.Next(fault.Operation, fault.ToFault());
-        }
-
-        var senders = Enumerable.Range(0, story.Senders).Select(sender => SendAllAsync(story, channelId, sender, instances));
-        var acknowledged = (await Task.WhenAll(senders)).SelectMany(sent => sent).ToList();
-        fixture.Cosmos.Faults.Clear();
-
-        var log = await fixture.Entries(BucketSize).ReadRangeAsync(
-            channelId, 1, (story.Senders * story.MessagesEach) + BucketSize, CancellationToken.None);
-        Assert.Equal(Enumerable.Range(1, story.Senders * story.MessagesEach).Select(seq => (long)seq), log.Select(entry => entry.Seq));
-        Assert.Equal(log.Select(entry => entry.Seq), log.Select(entry => entry.Counts.Messages));
-        var bySend = log.ToDictionary(entry => (entry.SenderId, entry.ClientId), entry => entry.Seq);
-        Assert.All(acknowledged, ack => Assert.Equal(bySend[(ack.SenderId, ack.ClientId)], ack.Seq));
-        Assert.All(log.GroupBy(entry => entry.SenderId), own => Assert.Equal(
-            own.Select(entry => int.Parse(entry.ClientId[1..], System.Globalization.CultureInfo.InvariantCulture)),
-            Enumerable.Range(0, story.MessagesEach)));
-    }
 
     [Fact]
     public async Task A_retry_long_after_finds_its_entry_in_a_bucket_that_is_full()
@@ -114,6 +84,52 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
     }
 
     [Fact]
+    public async Task What_gathers_is_one_transaction_and_one_broadcast()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+        fixture.Cosmos.Requests.Clear();
+        fixture.WebPubSub.Requests.Clear();
+
+        var gathered = Enumerable.Range(0, 60).Select(i => log.SendAsync(Drafts.Message(channelId, "ann", $"m{i}", 1))).ToList();
+        release.SetResult();
+
+        Assert.Equal(2, (await held).Seq);
+        Assert.Equal(Enumerable.Range(3, 60).Select(seq => (long)seq), (await Task.WhenAll(gathered)).Select(entry => entry.Seq));
+        // The one that was held is counted when it is answered.
+        Assert.Equal((2, 2), (fixture.Cosmos.Requests.Count("batch"), fixture.Cosmos.Requests.Snapshot().Count));
+        Assert.Equal(2, fixture.WebPubSub.Requests.Count("sendToGroup"));
+    }
+
+    [Fact]
+    public async Task One_that_fails_for_itself_is_taken_out_and_the_others_go_on()
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("batch", new Fault.Hold(release.Task));
+        var held = log.SendAsync(Drafts.Message(channelId, "ann", "held", 1));
+        await fixture.Cosmos.Faults.UntilMetAsync();
+
+        var good = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        var stored = log.SendAsync(Drafts.Message(channelId, "ann", "first"));
+        var foreign = log.SendAsync(Drafts.Change(EntryKind.Edit, channelId, "bob", "foreign", 1, text: "no"));
+        var missing = log.SendAsync(Drafts.Change(EntryKind.Pin, channelId, "bob", "missing", 99));
+        var same = log.SendAsync(Drafts.Message(channelId, "bob", "good", 1));
+        release.SetResult();
+
+        Assert.Equal((2, 1), ((await held).Seq, (await stored).Seq));
+        Assert.Equal((3, 3), ((await good).Seq, (await same).Seq));
+        Assert.Equal(ErrorCode.Forbidden, (await Assert.ThrowsAsync<ChatException>(() => foreign)).Error.Code);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ChatException>(() => missing)).Error.Code);
+        Assert.Equal(3, (await fixture.Entries().ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task A_send_given_up_half_way_leaves_no_gap()
     {
         var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance(Buckets.FormatSize));
@@ -132,22 +148,5 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal(["1", "2", "3"], (await fixture.Entries(Buckets.FormatSize)
             .ReadRangeAsync(channelId, 1, 10, CancellationToken.None)).Select(entry => entry.ClientId));
         Assert.Equal(3, next.Seq);
-    }
-
-    private static async Task<List<Entry>> SendAllAsync(
-        Story story, string channelId, int sender, List<LogWriters> instances)
-    {
-        var random = new Random(story.Seed + sender);
-        var acknowledged = new List<Entry>();
-        for (var i = 0; i < story.MessagesEach; i++)
-        {
-            var after = acknowledged.Count == 0 ? 0 : acknowledged[^1].Seq;
-            var draft = Drafts.Message(channelId, $"user{sender}", $"m{i}", after);
-            // The same send more than once and at once, as a client does whose connection moved while it waited.
-            var tries = Enumerable.Range(0, random.Next(1, 4)).Select(_ => instances[random.Next(instances.Count)]);
-            acknowledged.AddRange(await Task.WhenAll(tries.Select(log => log.SendUntilAnsweredAsync(draft))));
-        }
-
-        return acknowledged;
     }
 }

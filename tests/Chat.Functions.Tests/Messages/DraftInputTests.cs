@@ -21,8 +21,57 @@ public sealed class DraftInputTests
     [InlineData("text", """{"channelId":"c","clientId":"1","after":0,"text":"\u200b \u2060\u0007"}""")]
     [InlineData("text", """{"channelId":"c","clientId":"1","after":0,"text":["hi"]}""")]
     [InlineData("senderId", """{"channelId":"c","clientId":"1","after":0,"text":"hi","senderId":"eve"}""")]
+    [InlineData("format", """{"channelId":"c","clientId":"1","after":0,"text":"hi","format":"html"}""")]
+    [InlineData("format", """{"channelId":"c","clientId":"1","after":0,"text":"hi","format":null}""")]
+    [InlineData("replyTo", """{"channelId":"c","clientId":"1","after":3,"text":"hi","replyTo":4}""")]
+    [InlineData("replyTo", """{"channelId":"c","clientId":"1","after":3,"text":"hi","replyTo":0}""")]
+    [InlineData("thread", """{"channelId":"c","clientId":"1","after":3,"text":"hi","thread":4}""")]
+    [InlineData("thread", """{"channelId":"c","clientId":"1","after":3,"text":"hi","thread":"3"}""")]
+    [InlineData("metadata", """{"channelId":"c","clientId":"1","after":0,"text":"hi","metadata":[1]}""")]
+    [InlineData("metadata", """{"channelId":"c","clientId":"1","after":0,"text":"hi","metadata":{"x":"\ud800"}}""")]
+    [InlineData("metadata", """{"channelId":"c","clientId":"1","after":0,"text":"hi","metadata":{"x":[{"y":1e400}]}}""")]
+    [InlineData("target", """{"channelId":"c","clientId":"1","after":0,"text":"hi","target":1}""")]
     public Task A_bad_message_names_its_field(string field, string json) =>
         JsonInputs.RefusedAsync(field, ErrorCode.InvalidRequest, () => ParseAsync(json));
+
+    [Theory]
+    [InlineData("target", """{"channelId":"c","clientId":"1","after":0,"text":"hi"}""")]
+    [InlineData("target", """{"channelId":"c","clientId":"1","after":0,"text":"hi","target":0}""")]
+    [InlineData("target", """{"channelId":"c","clientId":"1","after":0,"text":"hi","target":1.5}""")]
+    [InlineData("text", """{"channelId":"c","clientId":"1","after":0,"target":1}""")]
+    [InlineData("text", """{"channelId":"c","clientId":"1","after":0,"target":1,"text":"  "}""")]
+    [InlineData("metadata", """{"channelId":"c","clientId":"1","after":0,"target":1,"text":"hi","metadata":{}}""")]
+    public Task A_bad_edit_names_its_field(string field, string json) => JsonInputs.RefusedAsync(
+        field, ErrorCode.InvalidRequest, async () => DraftInput.Edit(await JsonInputs.ReadAsync(json), "ann", Limits));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a b")]
+    [InlineData("\\u200b")]
+    [InlineData("\\u0007")]
+    [InlineData("123456789012345678901234567890123")]
+    public Task A_reaction_is_short_and_can_be_seen(string reaction) => JsonInputs.RefusedAsync(
+        "reaction",
+        ErrorCode.InvalidRequest,
+        async () => DraftInput.Reaction(EntryKind.React, await JsonInputs.ReadAsync(
+            $$"""{"channelId":"c","clientId":"1","after":0,"target":1,"reaction":"{{reaction}}"}"""), "ann"));
+
+    [Theory]
+    [InlineData("""{"channelId":"c","clientId":"1","after":0}""", "target")]
+    [InlineData("""{"channelId":"c","clientId":"1","after":0,"target":1,"text":"hi"}""", "text")]
+    public Task A_bad_change_names_its_field(string json, string field) => JsonInputs.RefusedAsync(
+        field, ErrorCode.InvalidRequest, async () => DraftInput.Change(EntryKind.Pin, await JsonInputs.ReadAsync(json), "ann"));
+
+    [Fact]
+    public async Task Metadata_may_be_as_long_as_its_limit_and_no_longer()
+    {
+        Assert.NotNull((await ParseAsync(WithMetadata(4_096 - 8))).Entry.Metadata);
+        await JsonInputs.RefusedAsync("metadata", ErrorCode.TooLarge, () => ParseAsync(WithMetadata(4_096 - 7)));
+
+        static string WithMetadata(int letters) => JsonSerializer.Serialize(
+            new { channelId = "c", clientId = "1", after = 0, text = "hi", metadata = new { x = new string('y', letters) } });
+    }
 
     [Fact]
     public async Task A_text_may_be_as_long_as_the_limit_and_no_longer()

@@ -1,11 +1,17 @@
 import { ChatClient } from "../../src/chatClient.js";
 import type { ChatClientOptions } from "../../src/chatClientOptions.js";
-import type { ChannelInfo, Entry, ErrorBody, SendData } from "../../src/protocol.js";
+import type { Entry } from "../../src/entry.js";
+import type { Content } from "../../src/outgoing.js";
+import type { ChannelInfo, ErrorBody } from "../../src/protocol.js";
 import type { Transport, TransportEvents } from "../../src/transport.js";
-import { CHANNEL, entry, pageOf } from "./entries.js";
+import { CHANNEL, EPOCH, entry, other, pageOf } from "./entries.js";
+import { append } from "./referenceLog.js";
 import { VirtualTime } from "./virtualTime.js";
 
 export const RECONNECT_WINDOW_MS = 4_000;
+
+/** A user event as the service got it: its name, and its data. */
+export type SendData = Content & { readonly channelId: string; readonly clientId: string; readonly after: number };
 
 /** A request the service got. */
 export interface SeenRequest {
@@ -41,9 +47,10 @@ export class FakeConnection implements Transport {
     });
   }
 
-  async sendEvent(_name: string, data: object): Promise<void> {
-    this.sends.push(data as SendData);
-    this.#service.onSend(data as SendData, this);
+  async sendEvent(event: string, data: object): Promise<void> {
+    const send = { event, ...data } as SendData;
+    this.sends.push(send);
+    this.#service.onSend(send, this);
   }
 
   close(): void {
@@ -58,6 +65,7 @@ export class FakeService {
   readonly connections: FakeConnection[] = [];
   readonly logs = new Map<string, Entry[]>([[CHANNEL, []]]);
   channels: ChannelInfo[] = [group(CHANNEL)];
+  epoch = EPOCH;
   isSocketRefused = false;
   /** Sockets open, but the word that the connection stands never comes. */
   isSilent = false;
@@ -90,25 +98,29 @@ export class FakeService {
   /** Stores an entry without telling anybody. */
   write(text: string, part: Partial<Entry> = {}): Entry {
     const log = this.logs.get(part.channelId ?? CHANNEL)!;
-    const written = entry(log.length + 1, { text, ...part });
-    log.push(written);
-    return written;
+    return append(log, entry((log.at(-1)?.seq ?? 0) + 1, { text, ...part }));
   }
 
-  broadcast(written: Entry): void {
-    this.connection.events.frame({ type: "entry", entry: written });
+  /** Stores an entry of another kind than `message`, without telling anybody. */
+  writeOther(kind: string, part: Partial<Entry> = {}): Entry {
+    const log = this.logs.get(part.channelId ?? CHANNEL)!;
+    return append(log, other((log.at(-1)?.seq ?? 0) + 1, kind, part));
+  }
+
+  broadcast(...written: Entry[]): void {
+    this.connection.events.frame(entriesFrame(...written));
   }
 
   /** Stores a send, tells its entry, and answers `sent`. */
   accept(data: SendData, connection: FakeConnection): void {
     const written = this.storeSend(data);
-    connection.events.frame({ type: "entry", entry: written });
+    connection.events.frame(entriesFrame(written));
     connection.events.frame(sentFrame(written));
   }
 
-  storeSend({ channelId, clientId, text }: SendData): Entry {
+  storeSend({ event, channelId, clientId, after: _, ...content }: SendData): Entry {
     const known = this.logs.get(channelId)!.find((one) => one.senderId === "ann" && one.clientId === clientId);
-    return known ?? this.write(text, { channelId, clientId, senderId: "ann" });
+    return known ?? this.writeOther(event, { channelId, clientId, senderId: "ann", ...content });
   }
 
   /** Paths asked for, without the API's prefix. */
@@ -132,7 +144,7 @@ export class FakeService {
   #answer({ path, body }: SeenRequest): Response {
     const [, resource, id = "", rest = ""] = path.split(/[/?]/);
     if (resource === "negotiate") {
-      return json(negotiation);
+      return json({ ...negotiation, epoch: this.epoch });
     }
 
     if (path === "/me/channels") {
@@ -163,8 +175,12 @@ export class FakeService {
       return refusal(404, { code: "not_found", message: "No such channel." });
     }
 
-    const asked = [...query].map(([name, value]) => [name, Number(value)] as const);
-    return json({ ...pageOf(log, Object.fromEntries(asked)), channelId });
+    const asked = [...query].map(([name, value]) => [name, value === "true" ? true : Number(value)] as const);
+    const isReset =
+      (query.has("epoch") && query.get("epoch") !== this.epoch) ||
+      Number(query.get("after")) > (log.at(-1)?.seq ?? 0);
+    const page = pageOf(log, isReset ? {} : Object.fromEntries(asked), this.epoch);
+    return json({ ...page, channelId, ...(isReset && { reset: true }) });
   }
 }
 
@@ -174,8 +190,12 @@ const negotiation = {
   url: "ws://service.test/client/hubs/chat?access_token=x",
   expiresAt: "2026-11-24T10:30:00.000Z",
   reconnectWindowMs: RECONNECT_WINDOW_MS,
-  limits: { messageCharacters: 20, pageSize: 200, groupMembers: 100 },
+  limits: { messageCharacters: 20, pageSize: 200, groupMembers: 100, metadataBytes: 64 },
 };
+
+export function entriesFrame(...written: Entry[]): object {
+  return { type: "entries", channelId: written[0]?.channelId, entries: written };
+}
 
 export function sentFrame({ channelId, clientId, seq, createdAt }: Entry): object {
   return { type: "sent", channelId, clientId, seq, createdAt };

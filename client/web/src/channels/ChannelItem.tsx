@@ -42,5 +42,5 @@ function Preview({ entry, isGroup }: { readonly entry: Entry; readonly isGroup: 
   const isOwn = useMe()?.userId === entry.senderId;
   const sender = useDisplayName(entry.senderId);
   const prefix = isOwn ? "You: " : isGroup ? `${sender}: ` : "";
-  return <>{entry.text === undefined ? "" : prefix + entry.text}</>;
+  return <>{entry.redacted === true ? "Message deleted" : prefix + (entry.text ?? "")}</>;
 }

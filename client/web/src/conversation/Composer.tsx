@@ -1,84 +1,96 @@
 import type { Channel } from "@chat-functions/sdk";
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
-import { useClient } from "../chat/clientContext.js";
+import { useEffect, type KeyboardEvent, type SyntheticEvent } from "react";
+import { QuotedWords } from "../message/Quote.js";
 import { Icon } from "../ui/Icon.js";
-import { plainWords } from "../ui/plainWords.js";
+import { isFinalEnter, useGrowing } from "../ui/useTextInput.js";
+import { useDraft } from "./useDraft.js";
 
 /** The counter shows when fewer characters than this are left. */
 const COUNTER_CHARACTERS = 500;
-const COMPOSING_KEY_CODE = 229;
-
-/** What was begun in each channel, kept while the page lives. */
-const drafts = new Map<string, string>();
 
 interface Props {
   readonly channel: Channel;
   readonly isFocusWanted: boolean;
+  /** The thread that is written to, by its first message. */
+  readonly thread?: number;
+  /** The message that is answered. */
+  readonly replyTo: number | undefined;
+  readonly onReplyDone: () => void;
 }
 
-export function Composer({ channel, isFocusWanted }: Props) {
-  const { text, left, problem, write, send } = useDraft(channel);
-  const input = useInput(text, isFocusWanted);
-  const canSend = text.trim() !== "" && left >= 0;
+export function Composer({ channel, isFocusWanted, thread, replyTo, onReplyDone }: Props) {
+  const draft = useDraft(channel, thread);
+  const input = useInput(draft.text, isFocusWanted, replyTo);
+  const canSend = draft.text.trim() !== "" && draft.left >= 0;
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (canSend) {
-      send();
+    if (canSend && draft.send(replyTo)) {
+      onReplyDone();
       input.current?.focus();
     }
   };
   const keyDown = (event: KeyboardEvent) => {
-    // Enter also ends the composing of an ideograph: that is not meant for us. Safari tells it by the key code alone.
-    const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSING_KEY_CODE;
-    if (event.key === "Enter" && !event.shiftKey && !isComposing) {
+    if (isFinalEnter(event)) {
       submit(event);
+    } else if (event.key === "Escape" && replyTo !== undefined) {
+      event.preventDefault();
+      onReplyDone();
     }
   };
 
   return (
     <form className="composer" onSubmit={submit}>
-      <Remark left={left} problem={problem} />
+      {replyTo !== undefined && <Answered seq={replyTo} onCancel={onReplyDone} />}
+      <Remark left={draft.left} problem={draft.problem} />
+      <button
+        className="button plain format"
+        type="button"
+        aria-label="Markdown formatting"
+        aria-pressed={draft.isFormatted}
+        title="Markdown: **bold**, *italic*, `code`, lists and quotes"
+        data-testid="format"
+        onClick={draft.toggleFormat}
+      >
+        <Icon name="format" />
+      </button>
       <textarea
         ref={input}
         rows={1}
-        value={text}
-        placeholder="Write a message"
-        aria-label="Message"
-        aria-invalid={left < 0}
+        value={draft.text}
+        placeholder={thread === undefined ? "Write a message" : "Reply in thread"}
+        aria-label={thread === undefined ? "Message" : "Reply in thread"}
+        aria-invalid={draft.left < 0}
         enterKeyHint="send"
-        data-testid="composer"
-        onChange={(event) => write(event.target.value)}
+        data-testid={thread === undefined ? "composer" : "thread-composer"}
+        onChange={(event) => draft.write(event.target.value)}
         onKeyDown={keyDown}
       />
-      <button className="button primary round" type="submit" aria-label="Send" disabled={!canSend} data-testid="send">
+      <button
+        className="button primary round"
+        type="submit"
+        aria-label="Send"
+        disabled={!canSend}
+        data-testid={thread === undefined ? "send" : "thread-send"}
+      >
         <Icon name="send" />
       </button>
     </form>
   );
 }
 
-/** The text being written, how many characters it may still grow by, and its sending. */
-function useDraft(channel: Channel) {
-  const client = useClient();
-  const [text, setText] = useState(drafts.get(channel.channelId) ?? "");
-  const [problem, setProblem] = useState<string>();
-
-  const write = (next: string) => {
-    drafts.set(channel.channelId, next);
-    setText(next);
-    setProblem(undefined);
-  };
-  const send = () => {
-    try {
-      channel.send(text);
-      write("");
-    } catch (thrown) {
-      setProblem(plainWords(thrown));
-    }
-  };
-
-  return { text, left: client.limits.messageCharacters - text.length, problem, write, send };
+function Answered({ seq, onCancel }: { readonly seq: number; readonly onCancel: () => void }) {
+  return (
+    <div className="answered" data-testid="answered">
+      <Icon name="reply" />
+      <div className="quote">
+        <QuotedWords seq={seq} />
+      </div>
+      <button type="button" className="button plain" aria-label="Do not reply" onClick={onCancel}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
 }
 
 function Remark({ left, problem }: { readonly left: number; readonly problem: string | undefined }) {
@@ -93,20 +105,18 @@ function Remark({ left, problem }: { readonly left: number; readonly problem: st
   );
 }
 
-/** Grows with its text. Takes the focus where that does not throw a keyboard over the screen. */
-function useInput(text: string, isFocusWanted: boolean) {
-  const input = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    const element = input.current!;
-    element.style.height = "auto";
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
-
+/** Takes the focus where that does not throw a keyboard over the screen, and always to answer a message. */
+function useInput(text: string, isFocusWanted: boolean, replyTo: number | undefined) {
+  const input = useGrowing(text);
   useEffect(() => {
     if (isFocusWanted && matchMedia("(pointer: fine)").matches) {
       input.current?.focus();
     }
-  }, [isFocusWanted]);
-
+  }, [input, isFocusWanted]);
+  useEffect(() => {
+    if (replyTo !== undefined) {
+      input.current?.focus();
+    }
+  }, [input, replyTo]);
   return input;
 }

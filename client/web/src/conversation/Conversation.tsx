@@ -1,10 +1,15 @@
 import { useEffect } from "react";
-import { useChannels, useTimeline } from "../chat/clientState.js";
+import { useChannels, useMe, useTimeline } from "../chat/clientState.js";
 import { useClient } from "../chat/clientContext.js";
+import { SidePanel } from "../panels/SidePanel.js";
 import { plainWords } from "../ui/plainWords.js";
 import { Composer } from "./Composer.js";
+import { ConversationContext } from "./conversationContext.js";
 import { ConversationHeader } from "./ConversationHeader.js";
 import { MessageList } from "./MessageList.js";
+import { RefusedChanges } from "./RefusedChanges.js";
+import { isModerator, useChannelDetails } from "./useChannelDetails.js";
+import { useConversationActions } from "./useConversationActions.js";
 
 interface Props {
   readonly channelId: string;
@@ -18,23 +23,51 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
   const channel = client.openChannel(channelId);
   const timeline = useTimeline(channel);
   const summary = useChannels().find((one) => one.channel.channelId === channelId);
+  const details = useChannelDetails(channelId);
+  const me = useMe();
+  const { actions, panel, setPanel, replyTo, setReplyTo, problem, clearProblem } = useConversationActions(
+    channel,
+    isModerator(details, me?.userId),
+  );
   useSeen(channelId, summary?.hasNews === true);
+  const isGroup = summary?.channel.kind === "group";
 
   return (
-    <main className="conversation">
-      <ConversationHeader channelId={channelId} channel={summary?.channel} onClose={onClose} />
-      {timeline.error !== undefined && (
-        <p className={timeline.isOpen ? "conversation-problem" : "message-list hint"} role="alert">
-          {plainWords(timeline.error)}
-        </p>
-      )}
-      {(timeline.error === undefined || timeline.isOpen) && (
-        <>
-          <MessageList channel={channel} timeline={timeline} isGroup={summary?.channel.kind === "group"} />
-          <Composer channel={channel} isFocusWanted={isFocusWanted} />
-        </>
-      )}
-    </main>
+    <ConversationContext value={actions}>
+      <main className="conversation" data-panel={panel !== undefined}>
+        <ConversationHeader
+          channel={summary?.channel}
+          members={details?.members ?? []}
+          onPinned={() => setPanel({ kind: "pinned" })}
+          onClose={onClose}
+        />
+        {timeline.error !== undefined && (
+          <p className={timeline.isOpen ? "conversation-problem" : "message-list hint"} role="alert">
+            {plainWords(timeline.error)}
+          </p>
+        )}
+        {(timeline.error === undefined || timeline.isOpen) && (
+          <>
+            <MessageList channel={channel} timeline={timeline} isGroup={isGroup} />
+            <RefusedChanges refused={timeline.refused} problem={problem} onDismissProblem={clearProblem} />
+            <Composer
+              channel={channel}
+              isFocusWanted={isFocusWanted}
+              replyTo={replyTo}
+              onReplyDone={() => setReplyTo(undefined)}
+            />
+          </>
+        )}
+        {panel !== undefined && (
+          <SidePanel
+            content={panel}
+            timeline={timeline}
+            isGroup={isGroup}
+            onClose={() => setPanel(undefined)}
+          />
+        )}
+      </main>
+    </ConversationContext>
   );
 }
 

@@ -1,7 +1,6 @@
-import type { ChannelDetails, ChannelInfo } from "@chat-functions/sdk";
-import { useEffect, useState } from "react";
+import type { ChannelInfo, Member } from "@chat-functions/sdk";
+import { useEffect } from "react";
 import { colourId, useChannelName } from "../channels/channelName.js";
-import { useClient } from "../chat/clientContext.js";
 import { useDisplayName } from "../chat/clientState.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Icon } from "../ui/Icon.js";
@@ -10,19 +9,29 @@ import { Icon } from "../ui/Icon.js";
 const NAMED_MEMBERS = 10;
 
 interface Props {
-  readonly channelId: string;
   readonly channel: ChannelInfo | undefined;
+  readonly members: readonly Member[];
+  readonly onPinned: () => void;
   readonly onClose: () => void;
 }
 
-export function ConversationHeader({ channelId, channel, onClose }: Props) {
+export function ConversationHeader({ channel, members, onPinned, onClose }: Props) {
   return (
     <header className="conversation-header">
       <button className="button plain back" aria-label="Back to the list" onClick={onClose}>
         <Icon name="back" />
       </button>
       {channel !== undefined && <Title channel={channel} />}
-      {channel?.kind === "group" && <Members channelId={channelId} />}
+      {channel?.kind === "group" && <Members members={members} />}
+      <button
+        className="button plain pinned"
+        aria-label="Pinned messages"
+        title="Pinned messages"
+        data-testid="pinned"
+        onClick={onPinned}
+      >
+        <Icon name="pin" />
+      </button>
     </header>
   );
 }
@@ -45,22 +54,7 @@ function Title({ channel }: { readonly channel: ChannelInfo }) {
   );
 }
 
-function Members({ channelId }: { readonly channelId: string }) {
-  const client = useClient();
-  const [details, setDetails] = useState<ChannelDetails>();
-  useEffect(() => {
-    let isCurrent = true;
-    // The line stays empty when this fails: the conversation itself does not hang on it.
-    client.readChannel(channelId).then(
-      (read) => isCurrent && setDetails(read),
-      () => undefined,
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [client, channelId]);
-
-  const members = details?.members ?? [];
+function Members({ members }: { readonly members: readonly Member[] }) {
   const unnamed = members.length - NAMED_MEMBERS;
   return (
     <p className="members">

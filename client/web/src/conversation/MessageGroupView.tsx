@@ -1,17 +1,15 @@
-import type { Channel } from "@chat-functions/sdk";
 import { useDisplayName } from "../chat/clientState.js";
+import { MessageView } from "../message/MessageView.js";
 import { Avatar } from "../ui/Avatar.js";
 import type { MessageGroup } from "./grouping.js";
-import { MessageView } from "./MessageView.js";
 
 interface Props {
   readonly group: MessageGroup;
-  readonly channel: Channel;
   readonly isGroup: boolean;
 }
 
 /** Messages of one sender shortly after each other: named once. */
-export function MessageGroupView({ group, channel, isGroup }: Props) {
+export function MessageGroupView({ group, isGroup }: Props) {
   const sender = useDisplayName(group.senderId);
   const hasFace = isGroup && !group.isOwn;
   return (
@@ -19,7 +17,7 @@ export function MessageGroupView({ group, channel, isGroup }: Props) {
       {hasFace && <Avatar id={group.senderId} name={sender} />}
       <h3 className={hasFace ? "sender" : "sender unseen"}>{group.isOwn ? "You" : sender}</h3>
       {group.messages.map((message) => (
-        <MessageView key={message.key} message={message} channel={channel} />
+        <MessageView key={message.key} message={message} />
       ))}
     </div>
   );

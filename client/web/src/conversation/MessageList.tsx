@@ -2,9 +2,8 @@ import type { Channel, Timeline } from "@chat-functions/sdk";
 import { useMemo } from "react";
 import { useMe } from "../chat/clientState.js";
 import { Icon } from "../ui/Icon.js";
-import { dayName } from "../ui/time.js";
-import { groupByDay, type Day } from "./grouping.js";
-import { MessageGroupView } from "./MessageGroupView.js";
+import { DayView } from "./DayView.js";
+import { groupByDay } from "./grouping.js";
 import { OlderMessages } from "./OlderMessages.js";
 import { useScroll } from "./useScroll.js";
 
@@ -35,12 +34,12 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         data-testid="message-list"
       >
         <div ref={content} className="message-content">
-          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstSeq={firstSeqOf(timeline)} />}
+          {timeline.hasOlder && !isLoading && <OlderMessages channel={channel} firstSeq={timeline.firstSeq} />}
           {days.length === 0 && (isLoading || !timeline.hasOlder) && (
             <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
           )}
           {days.map((day) => (
-            <DayView key={day.key} day={day} channel={channel} isGroup={isGroup} />
+            <DayView key={day.key} day={day} isGroup={isGroup} />
           ))}
         </div>
       </div>
@@ -50,23 +49,5 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
         </button>
       )}
     </div>
-  );
-}
-
-/** Of the log, not of what is shown: a page may hold nothing that this version can show. */
-function firstSeqOf({ items: [first] }: Timeline): number | undefined {
-  return first?.kind === "entry" ? first.entry.seq : undefined;
-}
-
-function DayView({ day, channel, isGroup }: { readonly day: Day } & Omit<Props, "timeline">) {
-  return (
-    <section className="day">
-      <h2 className="day-name">
-        <time dateTime={day.date.toISOString()}>{dayName(day.date, new Date())}</time>
-      </h2>
-      {day.groups.map((group) => (
-        <MessageGroupView key={group.key} group={group} channel={channel} isGroup={isGroup} />
-      ))}
-    </section>
   );
 }

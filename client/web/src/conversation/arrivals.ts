@@ -1,4 +1,4 @@
-import type { ShownMessage } from "./grouping.js";
+import type { ShownMessage } from "../message/shownMessage.js";
 
 /** What was shown before, as far as it tells what is new. */
 export interface Shown {
@@ -12,7 +12,7 @@ export function shownOf(messages: readonly ShownMessage[]): Shown {
   return {
     first: messages[0]?.key,
     lastSeq: messages.findLast(({ seq }) => seq !== undefined)?.seq,
-    pending: new Set(messages.filter(({ state }) => state === "pending").map(({ key }) => key)),
+    pending: new Set(messages.filter(isQueued).map(({ key }) => key)),
   };
 }
 
@@ -23,5 +23,10 @@ export function arrivedSince({ lastSeq }: Shown, messages: readonly ShownMessage
 
 /** Whether a message of one's own was queued since. */
 export function hasQueuedSince({ pending }: Shown, messages: readonly ShownMessage[]): boolean {
-  return messages.some(({ state, key }) => state === "pending" && !pending.has(key));
+  return messages.some((message) => isQueued(message) && !pending.has(message.key));
+}
+
+/** One that has a number already is a stored one that is being changed. */
+function isQueued({ state, seq }: ShownMessage): boolean {
+  return state === "pending" && seq === undefined;
 }

@@ -1,63 +1,76 @@
-import type { TimelineItem } from "@chat-functions/sdk";
+import type { Entry, TimelineItem } from "@chat-functions/sdk";
+import { shownMessage, type ShownMessage } from "../message/shownMessage.js";
 import { isSameDay } from "../ui/time.js";
 
 /** A pause longer than this starts a new group, with its own time. */
 const GROUP_MS = 5 * 60_000;
 
-/** One message as the page shows it. */
-export interface ShownMessage {
-  /** The same before and after the back-end stored it, so that it stays the same element. */
-  readonly key: string;
-  readonly senderId: string;
-  readonly isOwn: boolean;
-  readonly clientId: string;
-  readonly seq: number | undefined;
-  readonly state: "pending" | "sent" | "failed";
-  readonly text: string;
-  readonly time: Date;
-  readonly problem: unknown;
-}
-
 /** Messages of one sender shortly after each other. */
 export interface MessageGroup {
+  readonly kind: "messages";
   readonly key: string;
   readonly senderId: string;
   readonly isOwn: boolean;
   readonly messages: readonly ShownMessage[];
 }
 
+/** A small line: somebody joined, the channel has another name. */
+export interface Notice {
+  readonly kind: "notice";
+  readonly key: string;
+  readonly entry: Entry;
+}
+
 /** One local day. */
 export interface Day {
   readonly key: string;
   readonly date: Date;
-  readonly groups: readonly MessageGroup[];
+  readonly parts: readonly (MessageGroup | Notice)[];
 }
 
-/** Arranges a timeline by day and sender. Entries of a kind this page does not know are left out. */
+type GrowingGroup = Omit<MessageGroup, "messages"> & { readonly messages: ShownMessage[] };
+type GrowingDay = Omit<Day, "parts"> & { readonly parts: (GrowingGroup | Notice)[] };
+
+/** Arranges a timeline by day and sender. */
 export function groupByDay(items: readonly TimelineItem[], myId: string): readonly Day[] {
-  const days: { key: string; date: Date; groups: (MessageGroup & { messages: ShownMessage[] })[] }[] = [];
+  const days: GrowingDay[] = [];
   for (const item of items) {
-    const message = shown(item, myId);
-    if (message === undefined) {
-      continue;
-    }
-
-    let day = days.at(-1);
-    if (day === undefined || !isSameDay(day.date, message.time)) {
-      day = { key: dayKey(message.time, days), date: message.time, groups: [] };
-      days.push(day);
-    }
-
-    const group = day.groups.at(-1);
-    if (group !== undefined && belongs(message, group)) {
-      group.messages.push(message);
-    } else {
-      const { key, senderId, isOwn } = message;
-      day.groups.push({ key, senderId, isOwn, messages: [message] });
+    const message = shownMessage(item, myId);
+    if (message !== undefined) {
+      addMessage(dayOf(message.time, days), message);
+    } else if (item.kind === "notice") {
+      const { entry } = item;
+      dayOf(new Date(entry.createdAt), days).parts.push({ kind: "notice", key: `notice/${entry.seq}`, entry });
     }
   }
 
   return days;
+}
+
+/** All messages of these days, in their order. */
+export function messagesOf(days: readonly Day[]): readonly ShownMessage[] {
+  return days.flatMap((day) => day.parts.flatMap((part) => (part.kind === "messages" ? part.messages : [])));
+}
+
+function dayOf(date: Date, days: GrowingDay[]): GrowingDay {
+  const last = days.at(-1);
+  if (last !== undefined && isSameDay(last.date, date)) {
+    return last;
+  }
+
+  const day: GrowingDay = { key: dayKey(date, days), date, parts: [] };
+  days.push(day);
+  return day;
+}
+
+function addMessage(day: GrowingDay, message: ShownMessage): void {
+  const last = day.parts.at(-1);
+  if (last?.kind === "messages" && belongs(message, last)) {
+    last.messages.push(message);
+  } else {
+    const { key, senderId, isOwn } = message;
+    day.parts.push({ kind: "messages", key, senderId, isOwn, messages: [message] });
+  }
 }
 
 /**
@@ -76,29 +89,4 @@ function belongs(message: ShownMessage, group: MessageGroup): boolean {
     last !== undefined &&
     message.time.getTime() - last.time.getTime() <= GROUP_MS
   );
-}
-
-function shown(item: TimelineItem, myId: string): ShownMessage | undefined {
-  if (item.kind === "outgoing") {
-    const { clientId, seq, state, text, queuedAt, error } = item.message;
-    const key = `${myId}/${clientId}`;
-    return { key, senderId: myId, isOwn: true, clientId, seq, state, text, time: new Date(queuedAt), problem: error };
-  }
-
-  const { kind, senderId, clientId, seq, text, createdAt } = item.entry;
-  if (kind !== "message" || text === undefined) {
-    return undefined;
-  }
-
-  return {
-    key: `${senderId}/${clientId}`,
-    senderId,
-    isOwn: senderId === myId,
-    clientId,
-    seq,
-    state: "sent",
-    text,
-    time: new Date(createdAt),
-    problem: undefined,
-  };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { arrivedSince, hasQueuedSince, shownOf } from "./arrivals.js";
-import type { Day } from "./grouping.js";
+import { messagesOf, type Day } from "./grouping.js";
 
 /** Nearer to the end than this counts as being there. */
 const BOTTOM_PX = 60;
@@ -24,7 +24,7 @@ export function useScroll(days: readonly Day[]) {
 
   useLayoutEffect(() => {
     const element = list.current!;
-    const messages = days.flatMap((day) => day.groups.flatMap((group) => group.messages));
+    const messages = messagesOf(days);
     const { shown, heightPx } = before.current;
     if (isAtBottom.current || hasQueuedSince(shown, messages)) {
       toBottom();

@@ -13,8 +13,12 @@ export function plainWords(thrown: unknown): string {
       return "The service is busy. Please try again in a moment.";
     case "unauthenticated":
       return "Your sign-in has expired. Please sign in again.";
+    case "forbidden":
+      return "You are not allowed to do that.";
     case "not_found":
-      return "This conversation does not exist, or you are not in it.";
+      return error.field === "target"
+        ? "That message does not exist any more."
+        : "This conversation does not exist, or you are not in it.";
     default:
       return error.message;
   }
