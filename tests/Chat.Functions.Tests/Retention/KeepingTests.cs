@@ -12,7 +12,7 @@ public sealed class KeepingTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const int BucketSize = 5;
 
-    [Property(MaxTest = 50, Arbitrary = [typeof(KeepingStory)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(KeepingStory)])]
     public async Task Whatever_is_removed_the_log_is_gapless_and_is_what_its_entries_say(KeepingStory story)
     {
         var world = new World(fixture, new Random(story.Seed));
@@ -113,7 +113,11 @@ public sealed class KeepingTests(LogFixture fixture) : IClassFixture<LogFixture>
             // The last one of all that had expired may stand there without content until it is removed.
             foreach (var entry in stored.Where(entry => entry.CreatedAt > expired))
             {
-                Assert.Equal(Plain(state[entry.Seq]), Plain(entry));
+                // Nobody knows any more whose message it was that an erasure would have taken a reaction from.
+                if (entry.Target is null || entry.Target >= stored[0].Seq || _erasures.ContainsValue(entry.SenderId))
+                {
+                    Assert.Equal(Plain(state[entry.Seq]), Plain(entry));
+                }
             }
         }
 
