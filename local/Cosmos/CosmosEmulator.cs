@@ -26,7 +26,8 @@ public sealed class CosmosEmulator : IAsyncDisposable
     public string Key { get; }
 
     /// <summary>What was asked. Operations: account, database, container, pkranges, offer, read, create, upsert,
-    /// replace, delete, patch, batch, query, plan, feed, changefeed, unknown.</summary>
+    /// replace, delete, patch, batch, query, plan, feed, changefeed, unknown; of items in a container named
+    /// <c>leases</c>, where change feed processors keep their place, with the prefix <c>leases.</c>.</summary>
     public RequestLog Requests { get; }
 
     /// <summary>Faults to inject, by the same names of operations.</summary>

@@ -10,6 +10,9 @@ public sealed class FunctionCatalog
 
 /// <summary>A function as a person reads it in a list.</summary>
 /// <param name="Name">Name as in its attribute.</param>
-/// <param name="Methods">Permitted HTTP methods in upper case; empty where any is.</param>
-/// <param name="Route">Template with the prefix, without a leading slash: <c>api/channels/{channelId}</c>.</param>
-public sealed record FunctionListing(string Name, IReadOnlyList<string> Methods, string Route);
+/// <param name="Methods">Permitted HTTP methods in upper case; empty where any is, and for other triggers.</param>
+/// <param name="Route">Template with the prefix, without a leading slash: <c>api/channels/{channelId}</c>. Of a timer
+/// its schedule, of a change feed <c>database/container</c>.</param>
+/// <param name="Trigger"><c>httpTrigger</c>, <c>timerTrigger</c> or <c>cosmosDBTrigger</c>.</param>
+public sealed record FunctionListing(
+    string Name, IReadOnlyList<string> Methods, string Route, string Trigger = "httpTrigger");

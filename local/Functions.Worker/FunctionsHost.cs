@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +48,9 @@ internal static class FunctionsHost
         web.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         web.Services.AddCors();
 
+        // What the worker starts from; an app changes it by configuring the same options.
+        web.Services.Configure<JsonSerializerOptions>(static json => json.PropertyNameCaseInsensitive = true);
+
         // A scoped service caught in a singleton works until two requests share it: fail at start instead.
         web.Host.UseDefaultServiceProvider(static options => options.ValidateScopes = options.ValidateOnBuild = true);
         return web;
@@ -54,23 +58,27 @@ internal static class FunctionsHost
 
     public static IHost Build(WebApplicationBuilder web, FunctionsAppSource source, InvocationPipeline pipeline)
     {
-        var functions = FunctionDiscovery.FindHttpFunctions(source.Types, HostJson.RoutePrefix(source.Directory));
+        var functions = FunctionDiscovery.Find(source.Types, HostJson.RoutePrefix(source.Directory), web.Configuration);
         if (functions.Count == 0)
         {
             throw new InvalidOperationException($"{source.Name} has no functions. Does it call CreateBuilder itself?");
         }
 
-        if (!pipeline.HasHttp)
+        if (!pipeline.HasHttp && functions.OfType<HttpFunction>().FirstOrDefault() is { } http)
         {
-            throw new InvalidFunctionException(functions[0].Name, "HTTP needs ConfigureFunctionsWebApplication().");
+            throw new InvalidFunctionException(http.Name, "HTTP needs ConfigureFunctionsWebApplication().");
         }
 
-        web.Services.AddSingleton(new FunctionCatalog(
-            [.. functions.Select(each => new FunctionListing(each.Name, each.Methods, each.Route))]));
+        web.Services.AddSingleton(new FunctionCatalog([.. functions.Select(each => each.Listing)]));
+        web.Services.AddSingleton(services => new TimerFunctions(functions.OfType<TimerFunction>(), pipeline, services));
+        web.Services.AddHostedService(services => services.GetRequiredService<TimerFunctions>());
+        web.Services.AddHostedService(services =>
+            new ChangeFeeds(functions.OfType<CosmosFunction>(), pipeline, services));
         var app = web.Build();
         app.UseMiddleware<UnhandledExceptions>();
         app.UseHostCors(app.Configuration);
-        app.UseFunctions(functions, pipeline);
+        app.UseAdminEndpoint();
+        app.UseFunctions([.. functions.OfType<HttpFunction>()], pipeline);
         return app;
     }
 }

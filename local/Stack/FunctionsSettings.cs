@@ -8,6 +8,8 @@ internal static class FunctionsSettings
         yield return $"--Cosmos:Endpoint={stack.Cosmos.Endpoint}";
         yield return $"--Cosmos:Key={keys.Cosmos}";
         yield return $"--Cosmos:Database={LocalStack.Name}";
+        // The connection that a Cosmos DB trigger has unless it names another.
+        yield return $"--CosmosDB=AccountEndpoint={stack.Cosmos.Endpoint};AccountKey={keys.Cosmos};";
         yield return $"--WebPubSub:Hub={LocalStack.Name}";
         yield return $"--WebPubSub:Endpoints:0:Endpoint={stack.WebPubSub.Endpoint}";
         yield return $"--WebPubSub:Endpoints:0:Key={keys.WebPubSub}";

@@ -15,8 +15,13 @@ internal static class StackSummary
         var width = functions.Max(function => function.Name.Length);
         foreach (var function in functions)
         {
-            var methods = function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods);
-            output.WriteLine($"  {function.Name.PadRight(width)}  {methods,-8}  /{function.Route}");
+            var (when, what) = function.Trigger switch
+            {
+                "timerTrigger" => ("timer", function.Route),
+                "cosmosDBTrigger" => ("changes", function.Route),
+                _ => (function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods), $"/{function.Route}"),
+            };
+            output.WriteLine($"  {function.Name.PadRight(width)}  {when,-8}  {what}");
         }
 
         output.WriteLine();

@@ -5,10 +5,19 @@ namespace Chat.Local.Cosmos.Http;
 /// <summary>What a request is, told by its method, path shape and headers alone.</summary>
 internal static class OperationName
 {
+    // The name that the Functions extension gives the container of its leases.
+    private const string Leases = "leases";
+
     public static string Of(HttpContext context)
     {
         var request = CosmosRequest.Of(context);
-        return request.Segments switch
+
+        // A processor renews its leases whenever it likes: that must not meet a fault planned for data, nor be counted.
+        return request.Segments is [_, _, _, Leases, "docs", ..] ? $"{Leases}.{Of(request)}" : Of(request);
+    }
+
+    private static string Of(CosmosRequest request) =>
+        request.Segments switch
         {
             [] => "account",
             ["dbs"] or ["dbs", _] => "database",
@@ -19,7 +28,6 @@ internal static class OperationName
             ["offers", ..] => "offer",
             _ => "unknown",
         };
-    }
 
     private static string OfItems(CosmosRequest request) => request switch
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.Configuration;
 
 namespace Chat.Local.FunctionsWorker;
 
@@ -11,9 +12,10 @@ internal static partial class FunctionDiscovery
     private const BindingFlags Declared = BindingFlags.DeclaredOnly
         | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    public static IReadOnlyList<HttpFunction> FindHttpFunctions(IEnumerable<Type> types, string routePrefix)
+    public static IReadOnlyList<HostedFunction> Find(
+        IEnumerable<Type> types, string routePrefix, IConfiguration settings)
     {
-        var functions = new List<HttpFunction>();
+        var functions = new List<HostedFunction>();
         foreach (var (name, method) in types.SelectMany(MethodsOf).OrderBy(found => found.Name, StringComparer.Ordinal))
         {
             RefuseUnreachable(name, method);
@@ -22,13 +24,8 @@ internal static partial class FunctionDiscovery
                 throw new InvalidFunctionException(name, "Another function has the same name.");
             }
 
-            var (trigger, parameter) = TriggerOf(name, method);
-            var function = HttpFunction.Create(name, method, trigger, parameter, routePrefix);
-            if (functions.FirstOrDefault(function.CollidesWith) is { } taken)
-            {
-                throw new InvalidFunctionException(name, $"Its route '{function.Route}' is taken by '{taken.Name}'.");
-            }
-
+            var function = Create(name, method, routePrefix, settings);
+            RefuseCollision(function, functions);
             functions.Add(function);
         }
 
@@ -58,7 +55,7 @@ internal static partial class FunctionDiscovery
         }
     }
 
-    private static (HttpTriggerAttribute Trigger, ParameterInfo Parameter) TriggerOf(string name, MethodInfo method)
+    private static HostedFunction Create(string name, MethodInfo method, string routePrefix, IConfiguration settings)
     {
         var found = (
             from parameter in method.GetParameters()
@@ -66,11 +63,32 @@ internal static partial class FunctionDiscovery
             select (attribute, parameter)).ToList();
         return found switch
         {
-            [(HttpTriggerAttribute http, var parameter)] => (http, parameter),
+            [(HttpTriggerAttribute http, var parameter)] =>
+                HttpFunction.Create(name, method, http, parameter, routePrefix),
+            [(TimerTriggerAttribute timer, var parameter)] =>
+                TimerFunction.Create(name, method, timer, parameter, settings),
+            [(CosmosDBTriggerAttribute cosmos, var parameter)] =>
+                CosmosFunction.Create(name, method, cosmos, parameter, settings),
             [var (other, _)] => throw new InvalidFunctionException(name, $"{other.GetType().Name} is not supported."),
             [] => throw new InvalidFunctionException(name, "No parameter carries a trigger attribute."),
             _ => throw new InvalidFunctionException(name, "It has more than one trigger."),
         };
+    }
+
+    private static void RefuseCollision(HostedFunction function, IEnumerable<HostedFunction> others)
+    {
+        if (function is HttpFunction http && others.OfType<HttpFunction>().FirstOrDefault(http.CollidesWith) is { } taken)
+        {
+            throw new InvalidFunctionException(function.Name, $"Its route '{http.Route}' is taken by '{taken.Name}'.");
+        }
+
+        // Two functions on the same leases would each get a part of the changes.
+        if (function is CosmosFunction feed
+            && others.OfType<CosmosFunction>().FirstOrDefault(other => other.Names == feed.Names) is { } same)
+        {
+            throw new InvalidFunctionException(
+                function.Name, $"It shares the leases of '{same.Name}': give each a LeaseContainerPrefix.");
+        }
     }
 
     [GeneratedRegex(@"^(?!host\z)[a-z][a-z0-9_-]{0,127}\z", RegexOptions.IgnoreCase)]

@@ -6,19 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Chat.Local.FunctionsWorker;
 
 /// <summary>A function that an HTTP request starts.</summary>
-internal sealed class HttpFunction
+internal sealed class HttpFunction : HostedFunction
 {
     private readonly string _shape;
 
     private HttpFunction(FunctionMethod method, IReadOnlyList<string> methods, RoutePattern pattern)
+        : base(method, retries: null)
     {
-        (Method, Methods, Pattern) = (method, methods, pattern);
+        (Methods, Pattern) = (methods, pattern);
         _shape = RouteShape.Of(pattern);
     }
-
-    public string Name => Method.Name;
-
-    public FunctionMethod Method { get; }
 
     /// <summary>Permitted HTTP methods in upper case; empty where any is.</summary>
     public IReadOnlyList<string> Methods { get; }
@@ -27,12 +24,19 @@ internal sealed class HttpFunction
 
     public string Route => Pattern.RawText!;
 
+    public override FunctionListing Listing => new(Name, Methods, Route);
+
     public static HttpFunction Create(
         string name, MethodInfo method, HttpTriggerAttribute trigger, ParameterInfo parameter, string routePrefix)
     {
         if (parameter.ParameterType != typeof(HttpRequest))
         {
             throw new InvalidFunctionException(name, $"Its HTTP trigger '{parameter.Name}' is not an HttpRequest.");
+        }
+
+        if (method.GetCustomAttribute<RetryAttribute>() is not null)
+        {
+            throw new InvalidFunctionException(name, "An HTTP function is not retried: its caller has the answer.");
         }
 
         var pattern = RouteShape.Parse(name, trigger.Route ?? name, routePrefix);

@@ -6,13 +6,22 @@ namespace Chat.Local.Tests.FunctionsWorker;
 /// <summary>Keeps what a host logs.</summary>
 internal sealed class LogCapture : ILoggerProvider
 {
+    private readonly SemaphoreSlim _written = new(0);
+
     public ConcurrentQueue<(LogLevel Level, string Message, Exception? Error)> Entries { get; } = new();
+
+    /// <summary>Completes when a message that contains <paramref name="text"/> has been logged.</summary>
+    public async Task UntilAsync(string text)
+    {
+        while (!Entries.Any(entry => entry.Message.Contains(text, StringComparison.Ordinal)))
+        {
+            await _written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _written.Dispose();
 
     private sealed class Logger(LogCapture capture) : ILogger
     {
@@ -26,7 +35,10 @@ internal sealed class LogCapture : ILoggerProvider
             EventId eventId,
             TState state,
             Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
+            Func<TState, Exception?, string> formatter)
+        {
             capture.Entries.Enqueue((logLevel, formatter(state, exception), exception));
+            capture._written.Release();
+        }
     }
 }

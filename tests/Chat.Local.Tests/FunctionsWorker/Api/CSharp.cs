@@ -9,6 +9,7 @@ internal static class CSharp
     private static readonly Dictionary<Type, string> _keywords = new()
     {
         [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
     };
 
     public static string Access(MethodBase member) => member.IsPublic ? "public" : "protected";

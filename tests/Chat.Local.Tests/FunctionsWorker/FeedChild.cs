@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Chat.Local.Cosmos;
+using Chat.Local.Tests.FunctionsWorker.ChangeFeedApp;
+
+namespace Chat.Local.Tests.FunctionsWorker;
+
+/// <summary>A host of <see cref="ShortLeaseFunctions"/> in a process of its own, so that it can be killed.</summary>
+internal static class FeedChild
+{
+    private const string Connection = "CHAT_TESTS_RUN_FEED";
+
+    private const string Mark = "item: ";
+
+    public static Process Start(CosmosEmulator emulator)
+    {
+        var name = OperatingSystem.IsWindows() ? "Chat.Local.Tests.exe" : "Chat.Local.Tests";
+        return Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), ["-class", "None"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                [Connection] = FeedHost.ConnectionOf(emulator),
+                ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+            },
+        })!;
+    }
+
+    /// <summary>The next item that the child was given.</summary>
+    public static async Task<string> NextAsync(Process child)
+    {
+        while (await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith(Mark, StringComparison.Ordinal))
+            {
+                return line[Mark.Length..];
+            }
+        }
+
+        throw new InvalidOperationException("The child has ended.");
+    }
+
+    // This executable as the child: the test runner finds nothing to run, and this thread keeps the process alive. A
+    // thread of its own, since the functions are of this module, which is usable only when its initializers are done.
+    [ModuleInitializer]
+    internal static void Run()
+    {
+        if (Environment.GetEnvironmentVariable(Connection) is { } connection)
+        {
+            new Thread(() => Serve(connection)).Start();
+        }
+    }
+
+    private static void Serve(string connection)
+    {
+        var runs = new FeedRuns
+        {
+            Before = static texts =>
+            {
+                foreach (var text in texts)
+                {
+                    Console.WriteLine(Mark + text);
+                }
+
+                return Task.CompletedTask;
+            },
+        };
+        using var host = FeedHost.CreateBuilder(typeof(ShortLeaseFunctions), connection, runs).Build();
+        host.StartAsync().GetAwaiter().GetResult();
+
+        // The parent's death closes the pipe, so that no child is left behind.
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    }
+}
