@@ -1,5 +1,6 @@
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Retention;
@@ -18,6 +19,10 @@ public sealed partial class TruncateLog(
     /// <summary>Numbers order entries of several instances, and so do their times but for what the clocks differ: only what is
     /// older by more than that is surely older than the retention, with all that is below it.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
+
+    [Function(nameof(TruncateLog))]
+    public Task Run([TimerTrigger("%TruncateLogSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        RunAsync(cancellationToken);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal static class FunctionsSettings
         yield return $"--WebPubSub:Endpoints:0:SecondaryKey={keys.WebPubSubSecondary}";
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
+        yield return "--TruncateLogSchedule=0 */15 * * * *";
         if (stack.Web is { } web)
         {
             yield return $"--Host:CORS={web.GetLeftPart(UriPartial.Authority)}";

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Chat.Functions.Retention;
 using Chat.Local;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,21 @@ public sealed class TruncatedChannelTests(TruncatedChannelTests.Fixture chat) : 
 
         var last = page["entries"]!.AsArray().Single()!;
         Assert.Equal((5, true, null, 5), ((int)last["seq"]!, (bool)last["redacted"]!, last["text"], (int)page["firstSeq"]!));
+    }
+
+    [Fact]
+    public async Task The_timer_does_it()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        await SendAsync(ann, await ann.CreateDirectAsync(bob.UserId), 0, 3);
+        chat.Time.Advance(TimeSpan.FromDays(2));
+        chat.Stack.Cosmos.Requests.Clear();
+        using var http = new HttpClient();
+
+        using var answer = await http.PostAsJsonAsync(new Uri(chat.Stack.Functions.Address, "admin/functions/TruncateLog"), new { });
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        await chat.Stack.Cosmos.Requests.UntilAsync("patch").WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
