@@ -5,6 +5,7 @@ using Chat.Functions.Channels;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Retention;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -16,6 +17,9 @@ public static class Program
 {
     // Guarded by nothing: a host calls the one, and Web PubSub asks the other before it has anything to sign.
     private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents)];
+
+    // Nobody asks for them: they have no request to guard.
+    private static readonly string[] Timers = [nameof(TruncateLog)];
 
     private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
 
@@ -39,7 +43,7 @@ public static class Program
         builder.UseWhen<SystemEvents>(context => Is(context, ServiceEvents));
         builder.UseWhen<EventErrors>(context => Is(context, UserEvents));
         builder.UseWhen<TokenAuthentication>(
-            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open));
+            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open) && !Is(context, Timers));
 
         builder.Services.AddOptions<ChatLimits>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CosmosSettings>().BindConfiguration("Cosmos").ValidateDataAnnotations().ValidateOnStart();
@@ -55,7 +59,9 @@ public static class Program
             .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
-            .AddSingleton<LogWriters>().AddSingleton<Sending>();
+            .AddSingleton<LogWriters>().AddSingleton<Sending>()
+            .AddSingleton<DueChannels>().AddSingleton<Truncation>()
+            .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }

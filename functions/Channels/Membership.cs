@@ -24,6 +24,9 @@ public sealed record ChannelDocument(
     public string Id { get; } = DocumentId;
 
     public string Type { get; } = DocumentId;
+
+    /// <summary>When the oldest entry of its log was written, or earlier: what retention finds the channel by.</summary>
+    public DateTimeOffset OldestAt { get; init; } = CreatedAt;
 }
 
 /// <summary>A document of container <c>channels</c>: one member. It is the authority; everything else that knows of

@@ -13,6 +13,9 @@ public sealed record Buckets(int Size)
     /// <summary>The bucket of entry <paramref name="seq"/>, from 1.</summary>
     public long Of(long seq) => (seq - 1) / Size;
 
+    /// <summary>The highest number in a bucket.</summary>
+    public long LastOf(long bucket) => (bucket + 1) * Size;
+
     /// <summary>The buckets that hold the entries from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
     public IEnumerable<long> Between(long first, long last)
     {

@@ -67,6 +67,21 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         return true;
     }
 
+    /// <summary>Removes the entries numbered <paramref name="first"/> to <paramref name="last"/>, of one bucket and at most 100, all
+    /// or nothing.</summary>
+    /// <returns>Whether all of them were there.</returns>
+    public async Task<bool> TryRemoveAsync(string channelId, long first, long last, CancellationToken cancellationToken)
+    {
+        var transaction = _container.CreateTransactionalBatch(buckets.KeyOf(channelId, first));
+        for (var seq = first; seq <= last; seq++)
+        {
+            transaction.DeleteItem(Buckets.DocumentId(seq));
+        }
+
+        using var response = await transaction.ExecuteAsync(cancellationToken);
+        return FailedOperation.Of(response) is null;
+    }
+
     /// <summary>One entry by its number: a point read.</summary>
     public Task<Entry?> FindAsync(string channelId, long seq, CancellationToken cancellationToken) =>
         _container.FindAsync<Entry>(Buckets.DocumentId(seq), buckets.KeyOf(channelId, seq), cancellationToken);
@@ -157,6 +172,18 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
                 + $"AND c.seq > @after AND c.seq < @before ORDER BY c.seq {(newestFirst ? "DESC" : "ASC")}",
             [("@after", after), ("@before", before), .. selection.Parameters],
             cancellationToken);
+
+    /// <summary>The channels that one user has written to, a part at a time, with repeats: the one query over all logs.</summary>
+    /// <param name="from">Where an earlier part ended; null for the first.</param>
+    /// <returns>The channels, and where this part ended; null when it was the last.</returns>
+    public async Task<(IReadOnlyList<string> ChannelIds, string? End)> FindChannelsOfAsync(
+        string senderId, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var query = Query("SELECT VALUE c.channelId FROM c WHERE c.senderId = @senderId", [("@senderId", senderId)]);
+        using var pages = _container.GetItemQueryIterator<string>(query, from, new QueryRequestOptions { MaxItemCount = limit });
+        var page = await pages.ReadNextAsync(cancellationToken);
+        return ([.. page.Distinct()], page.ContinuationToken);
+    }
 
     private static StoredEntry Stored(JsonElement document) =>
         new(document.Deserialize<Entry>(ChatJson.Options)!, document.GetProperty("_etag").GetString()!);

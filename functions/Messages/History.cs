@@ -47,9 +47,11 @@ public sealed class History(Entries entries)
         string channelId, long after, int limit, CancellationToken cancellationToken)
     {
         // The one asked from comes along: if it is there, so is all that follows it.
-        var found = await entries.ReadRangeAsync(channelId, Math.Max(1, after), after + limit + 1, cancellationToken);
-        if (found is [])
+        var first = Math.Max(1, after);
+        var found = await entries.ReadRangeAsync(channelId, first, after + limit + 1, cancellationToken);
+        if (found is [] || found[0].Seq > first)
         {
+            // Above the head, or below what retention has left.
             found = await entries.ReadSelectedAsync(
                 channelId, EntrySelection.All, after, long.MaxValue, newestFirst: false, limit + 1, cancellationToken);
             if (found is [] && after > 0)
@@ -68,7 +70,8 @@ public sealed class History(Entries entries)
         var first = Math.Max(1, around - (limit / 2));
         var last = first + limit - 1;
         var found = await entries.ReadRangeAsync(channelId, Math.Max(1, first - 1), last + 1, cancellationToken);
-        if (found is [])
+        var part = found.FindAll(entry => entry.Seq >= first && entry.Seq <= last);
+        if (part is [])
         {
             var below = await ReadBelowAsync(channelId, first, limit, cancellationToken);
             return below.Entries is not []
@@ -76,8 +79,7 @@ public sealed class History(Entries entries)
                 : await ReadFirstAsync(channelId, limit, cancellationToken);
         }
 
-        return new HistoryPart(
-            found.FindAll(entry => entry.Seq >= first && entry.Seq <= last), found[0].Seq < first, found[^1].Seq > last);
+        return new HistoryPart(part, found[0].Seq < first, found[^1].Seq > last);
     }
 
     private async Task<HistoryPart> ReadFirstAsync(string channelId, int limit, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ public sealed class ChatDatabase : IDisposable
         Messages = _client.GetContainer(settings.Value.Database, "messages");
         Channels = _client.GetContainer(settings.Value.Database, "channels");
         Users = _client.GetContainer(settings.Value.Database, "users");
+        Erasures = _client.GetContainer(settings.Value.Database, "erasures");
     }
 
     /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>
@@ -50,6 +51,9 @@ public sealed class ChatDatabase : IDisposable
 
     /// <summary>Key /userId: profile and the user's channels.</summary>
     public Container Users { get; }
+
+    /// <summary>Key /erasureId: the progress and the receipt of each erasure.</summary>
+    public Container Erasures { get; }
 
     /// <summary>The account's default, which every read here has.</summary>
     public async Task<ConsistencyLevel> ReadConsistencyAsync() =>

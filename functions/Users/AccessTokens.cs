@@ -18,6 +18,10 @@ public sealed class AuthSettings
     /// <summary>What the tokens' <c>aud</c> must be.</summary>
     [Required]
     public string Audience { get; init; } = "";
+
+    /// <summary>Who has this among the <c>roles</c> of the token is an administrator.</summary>
+    [Required]
+    public string AdminRole { get; init; } = "Chat.Admin";
 }
 
 /// <summary>Verifies access tokens by the provider's discovery document.</summary>
@@ -28,10 +32,12 @@ public sealed class AccessTokens
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _provider;
     private readonly TokenValidationParameters _rules;
+    private readonly string _adminRole;
 
     public AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
     {
         var authority = settings.Value.Authority!;
+        _adminRole = settings.Value.AdminRole;
         _provider = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
             new OpenIdConnectConfigurationRetriever(),
@@ -65,7 +71,9 @@ public sealed class AccessTokens
         }
 
         var userId = UserId.FromSubject(subject);
-        return new Caller(userId, DisplayName.From(claims.FindFirst("name")?.Value, userId));
+        // One claim for each member of an array.
+        var isAdmin = claims.HasClaim("roles", _adminRole);
+        return new Caller(userId, DisplayName.From(claims.FindFirst("name")?.Value, userId), isAdmin);
     }
 
     /// <summary>The handler would take an unreachable provider for a wrong issuer. Once read, the answer is kept.</summary>

@@ -23,4 +23,13 @@ public sealed class Profiles(ChatDatabase database)
             await database.Users.UpsertItemAsync(document, new PartitionKey(caller.UserId), cancellationToken: cancellationToken);
         }
     }
+
+    /// <summary>Forgets the name: the user is called by the id, as one whose token has none.</summary>
+    public async Task EraseAsync(string userId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(userId, cancellationToken) is not null)
+        {
+            await RememberAsync(new Caller(userId, userId), cancellationToken);
+        }
+    }
 }

@@ -13,6 +13,10 @@ public sealed record IdentityProviderOptions
     public required SigningKey SigningKey { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The user whose access tokens have the role <see cref="IdentityProvider.AdminRole"/>: whoever signs in as
+    /// "Admin".</summary>
+    public string AdminUserId { get; init; } = "admin";
 }
 
 /// <summary>An OpenID provider without passwords, for development: whoever signs in says who they are. Discovery,
@@ -25,6 +29,9 @@ public sealed class IdentityProvider : IAsyncDisposable
 
     /// <summary>The audience of access tokens.</summary>
     public const string Audience = "chat";
+
+    /// <summary>The role of an administrator, in the claim <c>roles</c> as Microsoft Entra ID writes app roles.</summary>
+    public const string AdminRole = "Chat.Admin";
 
     private readonly EmulatorServer _server;
 
@@ -45,7 +52,7 @@ public sealed class IdentityProvider : IAsyncDisposable
         var tokens = new TaskCompletionSource<Tokens>(TaskCreationOptions.RunContinuationsAsynchronously);
         var server = await EmulatorServer.StartAsync(
             "sign-in", options.Port, app => Map(app, options, tokens.Task), cancellationToken);
-        tokens.SetResult(new Tokens(IssuerOf(server.Endpoint), options.SigningKey, options.Time));
+        tokens.SetResult(new Tokens(IssuerOf(server.Endpoint), options));
         return new IdentityProvider(server, await tokens.Task);
     }
 

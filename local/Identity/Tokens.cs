@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Chat.Local.Identity;
 
 /// <summary>Makes and reads the issuer's tokens.</summary>
-internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
+internal sealed class Tokens(string issuer, IdentityProviderOptions options)
 {
     public static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(1);
 
@@ -15,12 +15,16 @@ internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
 
     private static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(30);
 
+    private readonly SigningKey _key = options.SigningKey;
+
+    private readonly TimeProvider _time = options.Time;
+
     private readonly JsonWebTokenHandler _handler =
         new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     public string Access(Person person, AccessTokenTerms terms)
     {
-        var starts = time.GetUtcNow() + terms.StartsIn;
+        var starts = _time.GetUtcNow() + terms.StartsIn;
         var claims = new Dictionary<string, object>
         {
             ["sub"] = person.UserId,
@@ -28,8 +32,13 @@ internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
             ["client_id"] = IdentityProvider.ClientId,
             ["scope"] = terms.Scope,
         };
+        if (person.UserId == options.AdminUserId)
+        {
+            claims["roles"] = new[] { IdentityProvider.AdminRole };
+        }
+
         return Sign(
-            AccessType, terms.Issuer ?? issuer, terms.Audience, starts, terms.Lifetime, terms.SignedBy ?? key, claims);
+            AccessType, terms.Issuer ?? issuer, terms.Audience, starts, terms.Lifetime, terms.SignedBy ?? _key, claims);
     }
 
     public string Identity(Grant grant)
@@ -45,12 +54,12 @@ internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
             claims["nonce"] = grant.Nonce;
         }
 
-        return Sign("JWT", issuer, IdentityProvider.ClientId, time.GetUtcNow(), AccessLifetime, key, claims);
+        return Sign("JWT", issuer, IdentityProvider.ClientId, _time.GetUtcNow(), AccessLifetime, _key, claims);
     }
 
     /// <summary>A refresh token carries its grant, so that it outlives the process that issued it.</summary>
     public string Refresh(Grant grant) =>
-        Sign(RefreshType, issuer, issuer, time.GetUtcNow(), RefreshLifetime, key, new()
+        Sign(RefreshType, issuer, issuer, _time.GetUtcNow(), RefreshLifetime, _key, new()
         {
             ["sub"] = grant.Person.UserId,
             ["name"] = grant.Person.Name,
@@ -82,10 +91,10 @@ internal sealed class Tokens(string issuer, SigningKey key, TimeProvider time)
             ValidIssuer = issuer,
             ValidAudience = audience,
             ValidTypes = [type],
-            IssuerSigningKey = key.Key,
+            IssuerSigningKey = _key.Key,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             LifetimeValidator = (starts, ends, _, _) =>
-                starts <= time.GetUtcNow().UtcDateTime && ends > time.GetUtcNow().UtcDateTime,
+                starts <= _time.GetUtcNow().UtcDateTime && ends > _time.GetUtcNow().UtcDateTime,
         });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }

@@ -19,6 +19,7 @@ internal static class FunctionsSettings
         yield return $"--WebPubSub:Endpoints:0:SecondaryKey={keys.WebPubSubSecondary}";
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
+        yield return "--TruncateLogSchedule=0 */15 * * * *";
         if (timerState is not null)
         {
             yield return $"--{TimerFunctions.StateSetting}={timerState}";

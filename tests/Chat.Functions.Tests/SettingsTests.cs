@@ -10,6 +10,7 @@ public sealed class SettingsTests
         "--urls=http://127.0.0.1:0", "--Cosmos:Endpoint=http://127.0.0.1:1", "--Cosmos:Key=a2V5",
         "--WebPubSub:Endpoints:0:Endpoint=http://127.0.0.1:1", "--WebPubSub:Endpoints:0:Key=key",
         "--Auth:Authority=http://127.0.0.1:1", "--Auth:Audience=chat",
+        "--TruncateLogSchedule=0 */15 * * * *",
     ];
 
     [Theory]
@@ -20,7 +21,9 @@ public sealed class SettingsTests
     [InlineData("Auth:Authority", null)]
     [InlineData("Auth:Audience", null)]
     [InlineData("Chat:MessageCharacters", "100001")]
+    [InlineData("Auth:AdminRole", "")]
     [InlineData("Chat:GroupMembers", "1")]
+    [InlineData("Chat:RetentionDays", "0")]
     public async Task A_wrong_setting_is_named_at_the_start(string name, string? value)
     {
         string[] settings = [.. Good.Where(setting => !setting.StartsWith($"--{name}=", StringComparison.Ordinal))];

@@ -40,6 +40,20 @@ public sealed class AccessTokensTests : IAsyncLifetime
         Assert.Equal(new Caller(userId, userId), await _tokens.VerifyAsync(Token(("sub", "auth0|1")), CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("Chat.Admin", true)]
+    [InlineData("Chat.Reader", false)]
+    [InlineData("chat.admin", false)]
+    [InlineData("Chat.Reader Chat.Admin", false)]
+    public async Task The_role_makes_an_administrator_alone_and_among_others(string role, bool isAdmin)
+    {
+        foreach (object roles in new object[] { role, new[] { role }, new[] { "Other", role } })
+        {
+            var caller = await _tokens.VerifyAsync(Token(("sub", "ann"), ("roles", roles)), CancellationToken.None);
+            Assert.Equal(isAdmin, caller.IsAdmin);
+        }
+    }
+
     [Fact]
     public Task A_token_that_names_nobody_is_refused() => RefusedAsync(Token(("name", "Ann")));
 

@@ -16,6 +16,22 @@ public sealed class TokenTests
         await RefusedAsync("invalid_grant", running.RedeemAsync(code));
     }
 
+    [Theory]
+    [InlineData("Admin", true)]
+    [InlineData("Ann", false)]
+    public async Task Who_signs_in_as_Admin_has_the_role_and_keeps_it(string name, bool isAdmin)
+    {
+        await using var running = await RunningProvider.StartAsync();
+        var (_, first) = await running.RedeemAsync(await running.CodeForAsync(name));
+        var (_, second) = await running.RefreshAsync(first.GetProperty("refresh_token").GetString()!);
+
+        foreach (var body in new[] { first, second })
+        {
+            var token = new JsonWebToken(body.GetProperty("access_token").GetString());
+            Assert.Equal(isAdmin ? ["Chat.Admin"] : [], token.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value));
+        }
+    }
+
     [Fact]
     public async Task A_code_works_for_a_minute()
     {
