@@ -34,6 +34,7 @@ internal sealed class BatchEndpoint(ItemService items)
             ContentType = "application/octet-stream",
             Charge = results.Sum(result => result.Charge),
             Lsn = lsn,
+            Batched = operations.Count,
         };
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Chat.Local.Cosmos.Http;
 
 /// <summary>From a request to the part that answers it.</summary>
-internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService items)
+internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService items, CosmosEmulatorOptions options)
 {
     private readonly CatalogEndpoints _catalog = new(catalog);
     private readonly ItemEndpoints _items = new(items);
@@ -25,6 +25,11 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
         catch (CosmosError error)
         {
             response = CosmosResponse.Of(error);
+        }
+
+        if (options.Latency.Of(OperationName.Of(context), response.Batched) is { Ticks: > 0 } delay)
+        {
+            await Task.Delay(delay, options.Time, context.RequestAborted);
         }
 
         await response.WriteAsync(context);
