@@ -52,8 +52,8 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
 
     private async Task<CosmosResponse> ItemsAsync(CosmosRequest request, Container container) => request.Method switch
     {
-        "GET" when request.Header(Headers.ChangeFeed) is not null => _changes.Read(request, container),
-        "GET" => _queries.Feed(request, container),
+        "GET" when request.Header(Headers.ChangeFeed) is not null => await _changes.ReadAsync(request, container),
+        "GET" => await _queries.FeedAsync(request, container),
         "POST" when request.Is(Headers.IsQueryPlan) => await QueryEndpoints.PlanAsync(request),
         "POST" when request.Is(Headers.IsQuery) => await _queries.RunAsync(request, container),
         "POST" when request.Is(Headers.IsBatch) => await _batch.RunAsync(request, container),
