@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Load.Instances;
 
@@ -20,7 +22,7 @@ internal sealed class Instance : IDisposable
     private readonly IHost _host;
     private readonly SendMessage _send;
     private readonly ReadHistory _history;
-    private readonly WebPubSubHub _hub;
+    private readonly WebPubSubEndpoint _webPubSub;
 
     public Instance(ServiceAddresses services, TimeSpan callLatency)
     {
@@ -35,7 +37,8 @@ internal sealed class Instance : IDisposable
             all => all.AddSingleton<HttpPipelineTransport>(Transport(callLatency)));
         _send = ActivatorUtilities.CreateInstance<SendMessage>(_host.Services);
         _history = ActivatorUtilities.CreateInstance<ReadHistory>(_host.Services);
-        _hub = _host.Services.GetRequiredService<WebPubSubHub>();
+        var hub = _host.Services.GetRequiredService<IOptions<WebPubSubSettings>>().Value;
+        _webPubSub = ActivatorUtilities.CreateInstance<WebPubSubEndpoint>(_host.Services, hub.Endpoints[0], hub.Hub);
         var database = _host.Services.GetRequiredService<ChatDatabase>();
         (Messages, Channels) = (database.Messages, database.Channels);
     }
@@ -74,8 +77,14 @@ internal sealed class Instance : IDisposable
     }
 
     /// <summary>Sends a frame to the channel's group, as the product does.</summary>
-    public Task BroadcastAsync<T>(string channelId, T frame) =>
-        _hub.SendToGroupAsync("c:" + channelId, frame, CancellationToken.None);
+    public async Task BroadcastAsync(string channelId, ReadOnlyMemory<byte> frame)
+    {
+        var path = $"/groups/{WebPubSubEndpoint.Escape("c:" + channelId)}/:send";
+        if (await _webPubSub.CallAsync(RequestMethod.Post, path, CancellationToken.None, frame) == StatusCodes.Status404NotFound)
+        {
+            throw new InvalidOperationException("Web PubSub does not know the hub.");
+        }
+    }
 
     public void Dispose() => _host.Dispose();
 

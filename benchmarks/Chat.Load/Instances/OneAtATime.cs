@@ -22,7 +22,8 @@ internal sealed class OneAtATime(Instance instance)
         var slot = _slots.GetOrAdd(message.ChannelId, _ => new Slot());
         await permission;
         var seq = await slot.Turn.RunAsync(() => AppendAsync(slot, message));
-        await instance.BroadcastAsync(message.ChannelId, new { Type = "entries", message.ChannelId, Entries = new[] { Document(message, seq) } });
+        await instance.BroadcastAsync(message.ChannelId, JsonSerializer.SerializeToUtf8Bytes(
+            new { Type = "entries", message.ChannelId, Entries = new[] { Document(message, seq) } }, JsonSerializerOptions.Web));
         return seq;
     }
 

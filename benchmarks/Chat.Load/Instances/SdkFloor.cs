@@ -17,7 +17,7 @@ internal sealed class SdkFloor(Instance instance, string channelId, string membe
     private readonly PartitionKey _bucket = new PartitionKeyBuilder().Add(channelId).Add((double)Bucket).Build();
     private readonly PartitionKey _channel = new(channelId);
     private readonly byte[] _document = Encoding.UTF8.GetBytes(Document(channelId, memberId, text));
-    private readonly JsonElement _entry = JsonElement.Parse(Document(channelId, memberId, text));
+    private readonly Dictionary<int, byte[]> _frames = [];
     private long _next = First;
 
     /// <summary>One message: membership, create, broadcast.</summary>
@@ -61,8 +61,19 @@ internal sealed class SdkFloor(Instance instance, string channelId, string membe
         Require(response.IsSuccessStatusCode, response.ErrorMessage);
     }
 
-    public Task BroadcastAsync(int entries) =>
-        instance.BroadcastAsync(channelId, new { Type = "entries", ChannelId = channelId, Entries = Enumerable.Repeat(_entry, entries) });
+    public Task BroadcastAsync(int entries) => instance.BroadcastAsync(channelId, FrameOf(entries));
+
+    private byte[] FrameOf(int entries)
+    {
+        if (!_frames.TryGetValue(entries, out var frame))
+        {
+            frame = _frames[entries] = JsonSerializer.SerializeToUtf8Bytes(
+                new { Type = "entries", ChannelId = channelId, Entries = Enumerable.Repeat(JsonElement.Parse(_document), entries) },
+                JsonSerializerOptions.Web);
+        }
+
+        return frame;
+    }
 
     private MemoryStream NextDocument()
     {

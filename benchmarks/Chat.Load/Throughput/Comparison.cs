@@ -15,6 +15,12 @@ internal sealed class Comparison(string title, IReadOnlyList<Trial> trials)
 
     public async Task RunAsync(ServiceAddresses services, LoadOptions options, RequestMeter meter)
     {
+        // Not counted: for the just-in-time compiler.
+        foreach (var trial in trials.Where(trial => trial.Instances == trials[0].Instances))
+        {
+            await trial.RunAsync(services, options, meter);
+        }
+
         var rounds = new List<List<Measurement>>();
         for (var round = 1; round <= options.Rounds; round++)
         {
