@@ -35,26 +35,33 @@ internal sealed class Comparison(string title, IReadOnlyList<Trial> trials)
         }
 
         var table = new Table(
-            "variant", "instances", "ratio", "messages/s", "median ms", "99 % ms", "writes", "conflicts", "member reads",
-            "entry reads", "queries", "calls", "RU", "CPU µs", "refused", "failed");
+            "variant", "instances", "ratio", "to its fewest", "messages/s", "median ms", "99 % ms", "writes", "conflicts",
+            "member reads", "entry reads", "queries", "calls", "RU", "CPU µs", "refused", "failed");
         foreach (var (index, trial) in trials.Index())
         {
-            table.Add(Row(trial, [.. rounds.Select(round => (round[index], round[index].PerSecond / round[0].PerSecond))]));
+            var own = trials.Index().First(other => other.Item.Variant == trial.Variant).Index;
+            table.Add(Row(trial, [.. rounds.Select(round => (
+                round[index], round[index].PerSecond / round[0].PerSecond, round[index].PerSecond / round[own].PerSecond))]));
         }
 
-        table.Print(title, "Per message where no unit is given; conflicts per write; refused and failed are whole numbers of all rounds.");
+        table.Print(
+            title,
+            "Ratio: throughput against the first row's; to its fewest: against the same variant's with the fewest instances. "
+            + "Per message where no unit is given; conflicts per write; refused and failed are whole numbers of all rounds.");
     }
 
     private static List<Trial> All(LoadOptions options, IReadOnlyList<int> instances, int senders, int channels) =>
         [.. instances.SelectMany(count => options.Variants.Select(variant => new Trial(variant, count, senders, channels)))];
 
-    private static string[] Row(Trial trial, List<(Measurement One, double Ratio)> rounds)
+    private static string[] Row(Trial trial, List<(Measurement One, double Ratio, double Own)> rounds)
     {
         double Median(Func<Measurement, double> value) => Table.Median(rounds.Select(round => value(round.One)));
         string Each(Func<ServiceRequests, double> count) => Table.Number(Median(one => one.PerMessage(count(one.Requests))));
+        string Times(Func<(Measurement One, double Ratio, double Own), double> ratio) =>
+            Table.Number(Table.Median(rounds.Select(ratio))) + "×";
         return
         [
-            trial.Variant, $"{trial.Instances}", Table.Number(Table.Median(rounds.Select(round => round.Ratio))) + "×",
+            trial.Variant, $"{trial.Instances}", Times(round => round.Ratio), Times(round => round.Own),
             Table.Number(Median(one => one.PerSecond)), Table.Number(Median(one => one.Median.TotalMilliseconds)),
             Table.Number(Median(one => one.Slowest1Percent.TotalMilliseconds)), Each(requests => requests.Writes),
             Table.Number(100 * Median(one => one.Requests.Conflicts / Math.Max(1.0, one.Requests.Writes))) + " %",
