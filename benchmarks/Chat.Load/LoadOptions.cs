@@ -30,6 +30,8 @@ internal sealed record LoadOptions
           --emulators other     in a process of their own (other) or in this one (own)
         """;
 
+    private static readonly string[] Commands = ["hot", "many", "cost", "path", "all", Emulators.EmulatorProcess.Command];
+
     public string Command { get; init; } = "all";
 
     public IReadOnlyList<string> Variants { get; init; } = [Load.Variants.Baseline, Load.Variants.Product];
@@ -64,6 +66,11 @@ internal sealed record LoadOptions
     public static LoadOptions Parse(string[] args)
     {
         var options = new LoadOptions { Command = args.FirstOrDefault() ?? "all" };
+        if (!Commands.Contains(options.Command))
+        {
+            throw new FormatException($"There is no command '{options.Command}'.");
+        }
+
         for (var index = 1; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : throw new FormatException($"{args[index]} needs a value.");

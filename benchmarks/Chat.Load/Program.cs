@@ -61,8 +61,7 @@ internal static class Program
             "many" => [Many],
             "cost" => [Cost],
             "path" => [Path],
-            "all" => [Hot, Many, Cost, Path],
-            _ => throw new FormatException($"There is no command '{options.Command}'."),
+            _ => [Hot, Many, Cost, Path],
         };
         foreach (var step in steps)
         {
