@@ -44,7 +44,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
         var (requests, faults) = (new RequestLog(), new FaultPlan());
         var store = new SqliteStore(options.DataFile);
         var catalog = new Catalog(store, options.Time);
-        var dispatcher = new Dispatcher(key, catalog, new ItemService(store, options.Time));
+        var dispatcher = new Dispatcher(key, catalog, new ItemService(store, options.Time), options);
         try
         {
             var server = await EmulatorServer.StartAsync("Cosmos DB emulator", options.Port, app =>

@@ -15,4 +15,7 @@ public sealed record CosmosEmulatorOptions
 
     /// <summary>The clock of <c>_ts</c> and of expiry, in whole seconds.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Delays of the service to simulate; none by default.</summary>
+    public ServiceLatency Latency { get; init; } = new();
 }

@@ -25,8 +25,8 @@ internal sealed class BatchEndpoint(ItemService items)
         }
 
         var (results, lsn) = request.Is(Headers.IsAtomic)
-            ? RunAtomic(request, container, operations)
-            : RunEach(container, operations);
+            ? await RunAtomicAsync(request, container, operations)
+            : await RunEachAsync(container, operations);
         return new CosmosResponse(
             results.All(result => result.Status < 400) ? 200 : 207,
             RecordIo.Write(results.Select(BatchResult.Write)))
@@ -34,17 +34,19 @@ internal sealed class BatchEndpoint(ItemService items)
             ContentType = "application/octet-stream",
             Charge = results.Sum(result => result.Charge),
             Lsn = lsn,
+            Batched = operations.Count,
         };
     }
 
-    private ItemService.Outcome<IReadOnlyList<ItemResult>> RunAtomic(
+    private Task<ItemService.Outcome<IReadOnlyList<ItemResult>>> RunAtomicAsync(
         CosmosRequest request, Container container, List<BatchOperation> operations)
     {
         var epk = request.RequireKey(container);
-        return items.RunAtomic(container, [.. operations.Select(operation => Command(operation, epk))]);
+        return items.RunAtomicAsync(container, [.. operations.Select(operation => Command(operation, epk))]);
     }
 
-    private ItemService.Outcome<IReadOnlyList<ItemResult>> RunEach(Container container, List<BatchOperation> operations)
+    private async Task<ItemService.Outcome<IReadOnlyList<ItemResult>>> RunEachAsync(
+        Container container, List<BatchOperation> operations)
     {
         var results = new List<ItemResult>();
         long lsn = 0;
@@ -54,7 +56,7 @@ internal sealed class BatchEndpoint(ItemService items)
             {
                 var key = operation.PartitionKey
                     ?? throw CosmosError.BadRequest("A bulk operation has no partition key.");
-                var outcome = items.Run(container, Command(operation, CosmosRequest.FullKey(container, key)));
+                var outcome = await items.RunAsync(container, Command(operation, CosmosRequest.FullKey(container, key)));
                 lsn = outcome.Lsn;
                 results.Add(operation.MinimalReturn ? outcome.Value with { Body = null } : outcome.Value);
             }

@@ -8,14 +8,14 @@ namespace Chat.Local.Cosmos.Http;
 /// <summary>The feed of latest versions. The etag of an answer is where the next one goes on.</summary>
 internal sealed class ChangeFeedEndpoint(ItemService items)
 {
-    public CosmosResponse Read(CosmosRequest request, Container container)
+    public async Task<CosmosResponse> ReadAsync(CosmosRequest request, Container container)
     {
         if (request.Header(Headers.ChangeFeed) is not ("Incremental Feed" or "Incremental feed"))
         {
             throw CosmosError.BadRequest("This emulator does not support the change feed of all versions and deletes.");
         }
 
-        var (page, lsn) = items.InSession(container, (session, table) =>
+        var (page, lsn) = await items.InSessionAsync(container, (session, table) =>
             new ChangeFeedRun(session, table, request.Scope(container))
                 .Read(Start(request, table), request.PageSize()));
         var etag = $"\"{page.NextLsn.ToString(CultureInfo.InvariantCulture)}\"";

@@ -19,6 +19,9 @@ internal sealed record CosmosResponse(int Status, byte[]? Body = null)
 
     public int? ItemCount { get; init; }
 
+    /// <summary>How many operations a batch had.</summary>
+    public int Batched { get; init; }
+
     public string? Continuation { get; init; }
 
     /// <summary>A list in the service's envelope.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Chat.Local.Cosmos.Http;
 
 /// <summary>From a request to the part that answers it.</summary>
-internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService items)
+internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService items, CosmosEmulatorOptions options)
 {
     private readonly CatalogEndpoints _catalog = new(catalog);
     private readonly ItemEndpoints _items = new(items);
@@ -25,6 +25,11 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
         catch (CosmosError error)
         {
             response = CosmosResponse.Of(error);
+        }
+
+        if (options.Latency.Of(OperationName.Of(context), response.Batched) is { Ticks: > 0 } delay)
+        {
+            await Task.Delay(delay, options.Time, context.RequestAborted);
         }
 
         await response.WriteAsync(context);
@@ -47,8 +52,8 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
 
     private async Task<CosmosResponse> ItemsAsync(CosmosRequest request, Container container) => request.Method switch
     {
-        "GET" when request.Header(Headers.ChangeFeed) is not null => _changes.Read(request, container),
-        "GET" => _queries.Feed(request, container),
+        "GET" when request.Header(Headers.ChangeFeed) is not null => await _changes.ReadAsync(request, container),
+        "GET" => await _queries.FeedAsync(request, container),
         "POST" when request.Is(Headers.IsQueryPlan) => await QueryEndpoints.PlanAsync(request),
         "POST" when request.Is(Headers.IsQuery) => await _queries.RunAsync(request, container),
         "POST" when request.Is(Headers.IsBatch) => await _batch.RunAsync(request, container),

@@ -7,7 +7,7 @@ namespace Chat.Local.Cosmos.Http;
 internal sealed class ItemEndpoints(ItemService items)
 {
     public async Task<CosmosResponse> CreateAsync(CosmosRequest request, Container container) =>
-        Run(request, container, new ItemCommand(
+        await RunAsync(request, container, new ItemCommand(
             request.Is(Headers.IsUpsert) ? ItemVerb.Upsert : ItemVerb.Create,
             request.RequireKey(container),
             null,
@@ -15,7 +15,7 @@ internal sealed class ItemEndpoints(ItemService items)
             request.Header(Headers.IfMatch)));
 
     public async Task<CosmosResponse> OneAsync(CosmosRequest request, Container container, string id) =>
-        Run(request, container, new ItemCommand(
+        await RunAsync(request, container, new ItemCommand(
             Verb(request.Method),
             request.RequireKey(container),
             id,
@@ -23,9 +23,9 @@ internal sealed class ItemEndpoints(ItemService items)
             request.Header(Headers.IfMatch),
             request.Header(Headers.IfNoneMatch)));
 
-    private CosmosResponse Run(CosmosRequest request, Container container, ItemCommand command)
+    private async Task<CosmosResponse> RunAsync(CosmosRequest request, Container container, ItemCommand command)
     {
-        var (result, lsn) = items.Run(container, command);
+        var (result, lsn) = await items.RunAsync(container, command);
         // Only writes may be answered without their body.
         var isMinimal = command.Verb != ItemVerb.Read && request.Header(Headers.Prefer) == "return=minimal";
         return new CosmosResponse(result.Status, isMinimal ? null : result.Body)

@@ -26,16 +26,17 @@ internal sealed class QueryEndpoints(ItemService items)
     }
 
     public async Task<CosmosResponse> RunAsync(CosmosRequest request, Container container) =>
-        Answer(request, container, QueryText.Parse(await request.BodyAsync()));
+        await AnswerAsync(request, container, QueryText.Parse(await request.BodyAsync()));
 
-    public CosmosResponse Feed(CosmosRequest request, Container container) =>
-        Answer(request, container, QueryText.Everything);
+    public Task<CosmosResponse> FeedAsync(CosmosRequest request, Container container) =>
+        AnswerAsync(request, container, QueryText.Everything);
 
-    private CosmosResponse Answer(CosmosRequest request, Container container, QueryText text)
+    private async Task<CosmosResponse> AnswerAsync(CosmosRequest request, Container container, QueryText text)
     {
         var query = new QueryRequest(
             text, request.Scope(container), request.PageSize(), request.Header(Headers.Continuation));
-        var (page, lsn) = items.InSession(container, (session, table) => new QueryRun(session, table, query).Run());
+        var (page, lsn) = await items.InSessionAsync(
+            container, (session, table) => new QueryRun(session, table, query).Run());
         return CosmosResponse.Feed(container.Rid, "Documents", page.Documents, page.Count) with
         {
             Continuation = page.Continuation,

@@ -8,7 +8,22 @@ internal sealed class ItemService(SqliteStore store, TimeProvider time)
     /// <summary>An answer and the lsn the session token carries.</summary>
     internal readonly record struct Outcome<T>(T Value, long Lsn);
 
-    public Outcome<ItemResult> Run(Container container, ItemCommand command)
+    public Task<Outcome<ItemResult>> RunAsync(Container container, ItemCommand command) =>
+        store.InTurnAsync(() => Run(container, command));
+
+    /// <summary>All commands, or none: when one fails the others answer 424 and nothing is written.</summary>
+    public Task<Outcome<IReadOnlyList<ItemResult>>> RunAtomicAsync(
+        Container container, IReadOnlyList<ItemCommand> commands) =>
+        store.InTurnAsync(() => RunAtomic(container, commands));
+
+    /// <summary>Runs a reading of the container as it stands at one moment.</summary>
+    public Task<Outcome<T>> InSessionAsync<T>(Container container, Func<SqliteStore, ItemTable, T> work) =>
+        store.InTurnAsync(() => InSession(container, work));
+
+    public static ItemResult Failed(CosmosError error) =>
+        new(error.Status, null, null, RequestCharge.Miss, error.SubStatus);
+
+    private Outcome<ItemResult> Run(Container container, ItemCommand command)
     {
         if (command.Verb == ItemVerb.Read)
         {
@@ -23,8 +38,7 @@ internal sealed class ItemService(SqliteStore store, TimeProvider time)
         });
     }
 
-    /// <summary>All commands, or none: when one fails the others answer 424 and nothing is written.</summary>
-    public Outcome<IReadOnlyList<ItemResult>> RunAtomic(Container container, IReadOnlyList<ItemCommand> commands)
+    private Outcome<IReadOnlyList<ItemResult>> RunAtomic(Container container, IReadOnlyList<ItemCommand> commands)
     {
         try
         {
@@ -45,15 +59,11 @@ internal sealed class ItemService(SqliteStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Runs a reading of the container as it stands at one moment.</summary>
-    public Outcome<T> InSession<T>(Container container, Func<SqliteStore, ItemTable, T> work) => store.Read(session =>
+    private Outcome<T> InSession<T>(Container container, Func<SqliteStore, ItemTable, T> work) => store.Read(session =>
     {
         var table = Table(session, container);
         return new Outcome<T>(work(session, table), table.CurrentLsn());
     });
-
-    public static ItemResult Failed(CosmosError error) =>
-        new(error.Status, null, null, RequestCharge.Miss, error.SubStatus);
 
     private static ItemResult RunOne(ItemTransaction transaction, ItemCommand command, int index)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Chat.Local.Cosmos.Keys;
 using Chat.Local.Cosmos.Storage;
 
 namespace Chat.Local.Cosmos.Items;
@@ -25,7 +24,7 @@ internal static class RequestCharge
     public static double OfDelete(int bytes) => Interpolate(bytes, row => row.Write);
 
     public static double OfWrite(Container container, JsonElement document, int bytes) =>
-        Interpolate(bytes, row => row.Write) + (IndexedProperty * CountIndexed(container.Indexing, document, []));
+        Interpolate(bytes, row => row.Write) + (IndexedProperty * container.IndexedPaths.CountIn(document));
 
     /// <summary>Every item looked at counts, not only those returned: a scan must look as dear as it is.</summary>
     public static double OfQuery(int itemsRead, long bytesReturned) =>
@@ -44,12 +43,4 @@ internal static class RequestCharge
         var part = (kilobytes - low.Kilobytes) / (high.Kilobytes - low.Kilobytes);
         return column(low) + (part * (column(high) - column(low)));
     }
-
-    private static int CountIndexed(IndexingPolicy policy, JsonElement value, string[] steps) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().Sum(
-            property => CountIndexed(policy, property.Value, [.. steps, property.Name])),
-        JsonValueKind.Array => value.EnumerateArray().Sum(item => CountIndexed(policy, item, [.. steps, "[]"])),
-        _ => steps.Length > 0 && policy.Covers(new JsonPath(steps)) ? 1 : 0,
-    };
 }

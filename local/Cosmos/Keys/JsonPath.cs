@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Chat.Local.Cosmos.Keys;
@@ -5,6 +6,9 @@ namespace Chat.Local.Cosmos.Keys;
 /// <summary>A path of property names such as <c>/sender/id</c>, as container definitions write them.</summary>
 internal sealed record JsonPath(IReadOnlyList<string> Steps)
 {
+    /// <summary>The steps as documents have them.</summary>
+    public IReadOnlyList<byte[]> EncodedSteps => field ??= [.. Steps.Select(Encoding.UTF8.GetBytes)];
+
     public static JsonPath Parse(string text)
     {
         if (!text.StartsWith('/') || text.Length < 2)

@@ -42,7 +42,7 @@ internal static class SortKey
     {
         var reader = new Utf8JsonReader(document);
         reader.Read();
-        foreach (var step in path.Steps)
+        foreach (var step in path.EncodedSteps)
         {
             if (!Descend(ref reader, step))
             {
@@ -50,10 +50,15 @@ internal static class SortKey
             }
         }
 
-        return Of(JsonElement.ParseValue(ref reader));
+        return reader.TokenType switch
+        {
+            JsonTokenType.Number => OfNumber(reader.GetDouble()),
+            JsonTokenType.String when !reader.ValueIsEscaped => [String, .. reader.ValueSpan],
+            _ => Of(JsonElement.ParseValue(ref reader)),
+        };
     }
 
-    private static bool Descend(ref Utf8JsonReader reader, string step)
+    private static bool Descend(ref Utf8JsonReader reader, byte[] step)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -4,7 +4,8 @@ namespace Chat.Local.Cosmos.Query;
 /// evaluated on what they find, so a part that no index answers is simply left out.</summary>
 internal static class Disjuncts
 {
-    private const int MaximumAlternatives = 8;
+    // A batch's worth, and some; SQLite takes 500 look-ups in one statement.
+    private const int MaximumAlternatives = 128;
 
     public static IReadOnlyList<IReadOnlyList<IndexTerm>> Of(Expression? filter, Row constants)
     {

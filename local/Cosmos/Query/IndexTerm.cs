@@ -67,7 +67,7 @@ internal sealed record IndexTerm(JsonPath Path, bool IsEquality, IReadOnlyList<(
 
     private static IndexTerm? OfList(In list, Row constants)
     {
-        const int longest = 64;
+        const int longest = 512;
         if (PathOf(list.Value) is not { } path || list.Options.Count > longest)
         {
             return null;

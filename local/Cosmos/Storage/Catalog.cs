@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -13,16 +14,26 @@ internal sealed record Database(long Number, string Id, long TimestampSeconds)
 /// id.</summary>
 internal sealed class Catalog(SqliteStore store, TimeProvider time)
 {
-    // Every request looks its container up: kept in memory, and forgotten whenever the catalogue changes.
-    private readonly Dictionary<long, IReadOnlyList<Container>> _containers = [];
-    private IReadOnlyList<Database>? _databases;
+    // Every request looks its container up: kept in memory, found without waiting for a batch, and forgotten whenever the
+    // catalogue changes.
+    private readonly ConcurrentDictionary<long, IReadOnlyList<Container>> _containers = [];
+    private volatile IReadOnlyList<Database>? _databases;
+    private bool _isChanging;
 
-    public IReadOnlyList<Database> Databases() => store.Read(session => _databases ??= LoadDatabases(session));
+    public IReadOnlyList<Database> Databases() => _databases ?? store.Read(session =>
+    {
+        var databases = LoadDatabases(session);
+        // What a change sees may yet be rolled back.
+        _databases = _isChanging ? null : databases;
+        return databases;
+    });
 
-    public IReadOnlyList<Container> Containers(Database database) => store.Read(session =>
-        _containers.TryGetValue(database.Number, out var known)
-            ? known
-            : _containers[database.Number] = LoadContainers(session, database));
+    public IReadOnlyList<Container> Containers(Database database) =>
+        _containers.TryGetValue(database.Number, out var known) ? known : store.Read(session =>
+        {
+            var containers = LoadContainers(session, database);
+            return _isChanging ? containers : _containers[database.Number] = containers;
+        });
 
     public Database? FindDatabase(string idOrRid) =>
         Databases() is var all && all.FirstOrDefault(database => database.Id == idOrRid) is { } named
@@ -78,7 +89,6 @@ internal sealed class Catalog(SqliteStore store, TimeProvider time)
         session.Execute(
             "INSERT INTO containers (database, id, definition, revision, ts) VALUES (@0, @1, @2, 1, @3)",
             database.Number, id, complete, NowSeconds());
-        Forget();
         var container = FindContainer(database, id)!;
         foreach (var statement in Schema.ItemTable(container))
         {
@@ -143,13 +153,14 @@ internal sealed class Catalog(SqliteStore store, TimeProvider time)
     private T Change<T>(Func<SqliteStore, T> work) => store.Write(session =>
     {
         Forget();
+        _isChanging = true;
         try
         {
             return work(session);
         }
         finally
         {
-            Forget();
+            _isChanging = false;
         }
     });
 

@@ -12,6 +12,7 @@ internal sealed class Container
         Definition = JsonElement.Parse(entry.Definition);
         KeyPaths = [.. Paths(Definition.GetProperty("partitionKey"))];
         Indexing = new IndexingPolicy(Definition.GetProperty("indexingPolicy"));
+        IndexedPaths = new IndexedPaths(Indexing);
         DefaultTtl = Definition.TryGetProperty("defaultTtl", out var ttl) && ttl.ValueKind == JsonValueKind.Number
             ? ttl.GetInt64()
             : null;
@@ -30,6 +31,8 @@ internal sealed class Container
     public IReadOnlyList<JsonPath[]> UniqueKeys { get; }
 
     public IndexingPolicy Indexing { get; }
+
+    public IndexedPaths IndexedPaths { get; }
 
     /// <summary>Seconds after the last change; -1 never, null means that items' own ttl is ignored too.</summary>
     public long? DefaultTtl { get; }

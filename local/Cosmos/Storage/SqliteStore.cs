@@ -1,4 +1,3 @@
-using Chat.Local.Cosmos.Keys;
 using Microsoft.Data.Sqlite;
 
 namespace Chat.Local.Cosmos.Storage;
@@ -11,9 +10,9 @@ internal sealed class SqliteStore : IDisposable
     private const int StatementCapacity = 512;
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = [];
-    private readonly Dictionary<string, JsonPath> _paths = [];
 
     /// <exception cref="CosmosDataException">The file cannot be read, or is of another version.</exception>
     public SqliteStore(string? file)
@@ -24,7 +23,7 @@ internal sealed class SqliteStore : IDisposable
         try
         {
             _connection.Open();
-            _connection.CreateFunction<byte[], string, byte[]>("sort_key", SortKeyAt, isDeterministic: true);
+            SortKeyFunction.AddTo(_connection);
             Schema.Open(this);
         }
         catch (SqliteException error)
@@ -36,6 +35,21 @@ internal sealed class SqliteStore : IDisposable
         {
             Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Runs work when all that came before it is done. Those who wait hold no thread: a batch that takes some
+    /// milliseconds would otherwise bring the server to a stand.</summary>
+    public async Task<T> InTurnAsync<T>(Func<T> work)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -90,6 +104,7 @@ internal sealed class SqliteStore : IDisposable
         {
             ForgetStatements();
             _connection.Dispose();
+            _turn.Dispose();
         }
     }
 
@@ -134,15 +149,5 @@ internal sealed class SqliteStore : IDisposable
         }
 
         return _statements[sql] = command;
-    }
-
-    private byte[] SortKeyAt(byte[] document, string path)
-    {
-        if (!_paths.TryGetValue(path, out var parsed))
-        {
-            parsed = _paths[path] = JsonPath.Parse(path);
-        }
-
-        return SortKey.At(document, parsed);
     }
 }

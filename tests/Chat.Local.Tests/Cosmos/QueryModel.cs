@@ -13,7 +13,7 @@ namespace Chat.Local.Tests.Cosmos;
 public sealed class QueryModel
 {
     [Property(Arbitrary = [typeof(Scenarios)], MaxTest = 200)]
-    public void Queries_agree_with_the_model(Scenario one)
+    public async Task Queries_agree_with_the_model(Scenario one)
     {
         using var store = new SqliteStore(null);
         var catalog = new Catalog(store, TimeProvider.System);
@@ -23,7 +23,7 @@ public sealed class QueryModel
         foreach (var item in one.Items)
         {
             var json = item.Json();
-            items.Run(container, new ItemCommand(ItemVerb.Create, container.KeyOf(JsonElement.Parse(json)), null, System.Text.Encoding.UTF8.GetBytes(json)));
+            await items.RunAsync(container, new ItemCommand(ItemVerb.Create, container.KeyOf(JsonElement.Parse(json)), null, System.Text.Encoding.UTF8.GetBytes(json)));
         }
 
         var scope = one.Partition is { } partition
@@ -34,7 +34,7 @@ public sealed class QueryModel
         do
         {
             var request = new QueryRequest(new QueryText(one.Sql, new Dictionary<string, JsonElement>()), scope, one.PageSize, continuation);
-            var page = items.InSession(container, (session, table) => new QueryRun(session, table, request).Run()).Value;
+            var page = (await items.InSessionAsync(container, (session, table) => new QueryRun(session, table, request).Run())).Value;
             Assert.True(page.Count <= one.PageSize);
             found.AddRange(JsonElement.Parse([(byte)'[', .. page.Documents, (byte)']']).EnumerateArray().Select(id => id.GetString()!));
             // A continuation that does not move on fails here instead of paging forever.
