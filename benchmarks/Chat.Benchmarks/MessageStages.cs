@@ -32,12 +32,12 @@ public class MessageStages
         var http = new DefaultHttpContext();
         http.Request.Body = new MemoryStream(_event, writable: false);
         var input = await JsonInput.ReadAsync(http.Request, CancellationToken.None);
-        return Draft.Parse(input, "ann", Limits);
+        return DraftInput.Message(input, "ann", Limits);
     }
 
     [Benchmark(Description = "draft → entry")]
-    public Entry MakeEntry() => Entry.Following(Head.Empty, _draft!, Now);
+    public Entry MakeEntry() => _draft!.Following(Head.Empty, Now);
 
     [Benchmark(Description = "entry → JSON")]
-    public byte[] Encode() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(_entry!, ChatJson.Options);
+    public byte[] Encode() => EntryJson.Encode(_entry!);
 }
