@@ -18,9 +18,6 @@ public static class Program
     // Guarded by nothing: a host calls the one, and Web PubSub asks the other before it has anything to sign.
     private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents)];
 
-    // Nobody asks for them: they have no request to guard.
-    private static readonly string[] Timers = [nameof(TruncateLog)];
-
     private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
 
     private static readonly string[] UserEvents =
@@ -43,7 +40,7 @@ public static class Program
         builder.UseWhen<SystemEvents>(context => Is(context, ServiceEvents));
         builder.UseWhen<EventErrors>(context => Is(context, UserEvents));
         builder.UseWhen<TokenAuthentication>(
-            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open) && !Is(context, Timers));
+            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open) && !IsUnasked(context));
 
         builder.Services.AddOptions<ChatLimits>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CosmosSettings>().BindConfiguration("Cosmos").ValidateDataAnnotations().ValidateOnStart();
@@ -65,6 +62,10 @@ public static class Program
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
+
+    // No request, so no caller.
+    private static bool IsUnasked(FunctionContext context) =>
+        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type is "timerTrigger" or "cosmosDBTrigger");
 
     private static bool Is(FunctionContext context, string[] names) => names.Contains(context.FunctionDefinition.Name);
 }

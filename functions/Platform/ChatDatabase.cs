@@ -13,14 +13,15 @@ public sealed class CosmosSettings
 
     /// <summary>Only where there is no identity, as on a laptop; without it the app's identity is used.</summary>
     public string? Key { get; init; }
-
-    [Required]
-    public string Database { get; init; } = "chat";
 }
 
 /// <summary>The containers (infra/cosmos-containers.json defines them; the app may not, and need not, create any).</summary>
 public sealed class ChatDatabase : IDisposable
 {
+    // Constants, since a trigger's names are: a setting in them that is not flat is not understood by all that reads them.
+    public const string Name = "chat";
+    public const string MessagesName = "messages";
+
     private readonly CosmosClient _client;
 
     public ChatDatabase(IOptions<CosmosSettings> settings, TokenCredential credential)
@@ -37,10 +38,10 @@ public sealed class ChatDatabase : IDisposable
             MaxRetryWaitTimeOnRateLimitedRequests = TimeSpan.FromSeconds(5),
         };
         _client = string.IsNullOrEmpty(key) ? new CosmosClient(endpoint, credential, options) : new CosmosClient(endpoint, key, options);
-        Messages = _client.GetContainer(settings.Value.Database, "messages");
-        Channels = _client.GetContainer(settings.Value.Database, "channels");
-        Users = _client.GetContainer(settings.Value.Database, "users");
-        Erasures = _client.GetContainer(settings.Value.Database, "erasures");
+        Messages = _client.GetContainer(Name, MessagesName);
+        Channels = _client.GetContainer(Name, "channels");
+        Users = _client.GetContainer(Name, "users");
+        Erasures = _client.GetContainer(Name, "erasures");
     }
 
     /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>

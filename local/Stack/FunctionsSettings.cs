@@ -10,7 +10,6 @@ internal static class FunctionsSettings
     {
         yield return $"--Cosmos:Endpoint={stack.Cosmos.Endpoint}";
         yield return $"--Cosmos:Key={keys.Cosmos}";
-        yield return $"--Cosmos:Database={LocalStack.Name}";
         // The connection that a Cosmos DB trigger has unless it names another.
         yield return $"--CosmosDB=AccountEndpoint={stack.Cosmos.Endpoint};AccountKey={keys.Cosmos};";
         yield return $"--WebPubSub:Hub={LocalStack.Name}";

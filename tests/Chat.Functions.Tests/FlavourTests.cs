@@ -26,6 +26,7 @@ public sealed class FlavourTests
         Assert.Equal(flavour == "azure", packages.Contains(RealWorker));
         Assert.Equal(flavour == "azure", packages.Contains(RealWorker + ".Sdk"));
         Assert.Equal(flavour == "azure", packages.Contains(RealWorker + ".Extensions.Http.AspNetCore"));
+        Assert.Equal(flavour == "azure", packages.Contains(RealWorker + ".Extensions.CosmosDB"));
         Assert.Equal(flavour == "azure", packages.Contains(RealWorker + ".Extensions.Timer"));
     }
 

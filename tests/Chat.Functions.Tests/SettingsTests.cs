@@ -10,7 +10,7 @@ public sealed class SettingsTests
         "--urls=http://127.0.0.1:0", "--Cosmos:Endpoint=http://127.0.0.1:1", "--Cosmos:Key=a2V5",
         "--WebPubSub:Endpoints:0:Endpoint=http://127.0.0.1:1", "--WebPubSub:Endpoints:0:Key=key",
         "--Auth:Authority=http://127.0.0.1:1", "--Auth:Audience=chat",
-        "--TruncateLogSchedule=0 */15 * * * *",
+        "--CosmosDB=AccountEndpoint=http://127.0.0.1:1;AccountKey=a2V5", "--TruncateLogSchedule=0 */15 * * * *",
     ];
 
     [Theory]

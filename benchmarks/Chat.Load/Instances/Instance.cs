@@ -29,10 +29,10 @@ internal sealed class Instance : IDisposable
         _host = Functions.Program.Build(
             [
                 $"--Cosmos:Endpoint={services.Cosmos}", $"--Cosmos:Key={ServiceAddresses.CosmosKey}",
-                $"--Cosmos:Database={ServiceAddresses.Database}",
                 $"--WebPubSub:Endpoints:0:Endpoint={services.WebPubSub}",
                 $"--WebPubSub:Endpoints:0:Key={ServiceAddresses.WebPubSubKey}",
-                "--Auth:Authority=http://127.0.0.1/", "--Auth:Audience=chat",
+                "--Auth:Authority=http://127.0.0.1/", "--Auth:Audience=chat", "--TruncateLogSchedule=0 0 0 * * *",
+                $"--CosmosDB=AccountEndpoint={services.Cosmos};AccountKey={ServiceAddresses.CosmosKey};",
             ],
             all => all.AddSingleton<HttpPipelineTransport>(Transport(callLatency)));
         _send = ActivatorUtilities.CreateInstance<SendMessage>(_host.Services);
