@@ -10,7 +10,6 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
     public const int MostUnanswered = 1_000;
 
     private const int MostAtOnce = 100;
-    private const int MostConflicts = 100;
 
     /// <summary>Whatever the database does: by then those who wait have an answer, and the next have their turn.</summary>
     private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(15);
@@ -67,15 +66,16 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
         while (Gather(open))
         {
             using var limit = new CancellationTokenSource(RoundLimit, time);
+            var began = time.GetTimestamp();
             var round = await log.AppendAsync(_head, open, limit.Token);
+            var took = time.GetElapsedTime(began);
             if (round.Appended.Count > 0)
             {
                 // Not awaited: receivers order by number, so the next transaction need not wait for this broadcast.
                 _ = DeliverAsync(round.Appended);
             }
 
-            GiveUpOnBeaten(open, round);
-            await _pace.AfterAsync(round);
+            await _pace.AfterAsync(round, took);
         }
     }
 
@@ -98,15 +98,6 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
 
             _isAppending = open.Count > 0 || _waiting.Count > 0;
             return _isAppending;
-        }
-    }
-
-    private static void GiveUpOnBeaten(List<Send> open, Round round)
-    {
-        foreach (var send in round.IsContended ? open.FindAll(send => ++send.Conflicts > MostConflicts) : [])
-        {
-            open.Remove(send);
-            send.Fail(Overloaded());
         }
     }
 

@@ -1,24 +1,29 @@
 namespace Chat.Functions.Messages;
 
-/// <summary>How long an instance holds back on a channel that others write to as well. One that was beaten tries again soon; one
-/// that has won lets the others have a turn, while more gathers for its next. Without contention nobody waits.</summary>
+/// <summary>How an instance shares a channel with others that write to it at the same time. Who has just won knows the head, and
+/// would win again and again while the others still read it: for as long as there is company, it leaves a gap of random length, in
+/// which they get their turn and more gathers for its own next. Who was beaten goes on at once, since any wait would be a
+/// handicap (measured: docs/performance.md). Alone, nobody waits.</summary>
 public sealed class Pace(TimeProvider time, Random random)
 {
-    private const int LeastWindowMs = 8;
-    private const int MostWindowMs = 128;
+    /// <summary>Company is taken to be still there for so long after it was met.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
 
-    private int _windowMs;
+    /// <summary>Also when a round took long, as in a database that is short of capacity.</summary>
+    private static readonly TimeSpan MostGap = TimeSpan.FromMilliseconds(128);
 
-    public Task AfterAsync(Round round)
+    private DateTimeOffset _companyUntil;
+
+    /// <param name="took">How long the round was: what the gap is measured by.</param>
+    public Task AfterAsync(Round round, TimeSpan took)
     {
-        if (_windowMs == 0 && !round.IsContended)
+        if (round.IsContended)
         {
+            _companyUntil = time.GetUtcNow() + Memory;
             return Task.CompletedTask;
         }
 
-        _windowMs = round.IsContended
-            ? Math.Clamp(_windowMs * 2, LeastWindowMs, MostWindowMs)
-            : _windowMs > LeastWindowMs ? _windowMs * 3 / 4 : 0;
-        return Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * _windowMs), time);
+        var gap = took * (1 + random.NextDouble());
+        return time.GetUtcNow() < _companyUntil ? Task.Delay(gap < MostGap ? gap : MostGap, time) : Task.CompletedTask;
     }
 }
