@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Chat.Functions.Channels;
 using Chat.Functions.Connections;
+using Chat.Functions.Documentation;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Functions.Retention;
@@ -15,8 +16,9 @@ namespace Chat.Functions;
 
 public static class Program
 {
-    // Guarded by nothing: a host calls the one, and Web PubSub asks the other before it has anything to sign.
-    private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents)];
+    // Guarded by nothing: a host calls the first, Web PubSub asks the second before it has anything to sign, and the others say
+    // nothing of anybody.
+    private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents), nameof(ReadOpenApi), nameof(ReadApiPage)];
 
     private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
 

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace Chat.Functions.Documentation;
+
+/// <summary>openapi.json of this folder, as it was built in.</summary>
+public static class ApiDescription
+{
+    public static ReadOnlyMemory<byte> Json { get; } = Read();
+
+    public static JsonElement Root { get; } = JsonElement.Parse(Json.Span);
+
+    private static byte[] Read()
+    {
+        using var resource = typeof(ApiDescription).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var copy = new MemoryStream();
+        resource.CopyTo(copy);
+        return copy.ToArray();
+    }
+}
