@@ -10,7 +10,7 @@ public sealed class Send(Draft draft, Head? read, bool moderates, CancellationTo
 
     public Draft Draft => draft;
 
-    public Head? Read => read;
+    public Head? Read { get; set; } = read;
 
     public bool Moderates => moderates;
 
