@@ -11,6 +11,9 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
 
     private const int MostAtOnce = 100;
 
+    /// <summary>In a row for one send: fair turns need far fewer, so this is no contention.</summary>
+    private const int MostConflicts = 100;
+
     /// <summary>Whatever the database does: by then those who wait have an answer, and the next have their turn.</summary>
     private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DeliveryLimit = TimeSpan.FromSeconds(20);
@@ -75,6 +78,7 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
                 _ = DeliverAsync(round.Appended);
             }
 
+            GiveUpOnBeaten(open, round);
             await _pace.AfterAsync(round, took);
         }
     }
@@ -105,6 +109,15 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
 
             _isAppending = open.Count > 0;
             return _isAppending;
+        }
+    }
+
+    private static void GiveUpOnBeaten(List<Send> open, Round round)
+    {
+        foreach (var send in round.IsContended ? open.FindAll(send => ++send.Conflicts > MostConflicts) : [])
+        {
+            open.Remove(send);
+            send.Fail(Overloaded());
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class Send(Draft draft, Head? read, bool moderates, CancellationTo
 
     public bool Moderates => moderates;
 
+    /// <summary>How often another instance was faster.</summary>
+    public int Conflicts { get; set; }
+
     /// <summary>Up to which number the full buckets have been asked for an earlier try.</summary>
     public long AskedUpTo { get; set; } = draft.After;
 
