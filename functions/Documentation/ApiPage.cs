@@ -111,8 +111,8 @@ public static class ApiPage
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.EnumerateObject();
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var items) ? items.EnumerateArray() : default;
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var text) ? Encode(text.GetString()!) : "";

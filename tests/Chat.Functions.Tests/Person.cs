@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Chat.Functions.Tests.Documentation;
 using Chat.Local;
 
 namespace Chat.Functions.Tests;
@@ -58,7 +59,9 @@ public sealed class Person(LocalStack stack, string userId) : IDisposable
         request.Content = body is null ? null : JsonContent.Create(body);
         using var response = await Api.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject());
+        var answer = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
+        ApiContract.Check(method, path, response.StatusCode, answer);
+        return (response.StatusCode, answer);
     }
 
     public void Dispose() => Api.Dispose();
