@@ -23,12 +23,9 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
     public async Task<Head> ReadHeadAsync(Draft draft, CancellationToken cancellationToken)
     {
         var known = draft.After > 0 ? await entries.FindAsync(draft.ChannelId, draft.After, cancellationToken) : null;
-        if (known is null || MayBeBelowRemoved(known))
-        {
-            known = (await entries.ReadLastAsync(draft.ChannelId, 1, cancellationToken)).FirstOrDefault();
-        }
-
-        return known is null ? Head.Empty : Head.At(known);
+        return known is null || MayBeBelowRemoved(known)
+            ? await ReadLastAsync(draft.ChannelId, cancellationToken)
+            : Head.At(known);
     }
 
     /// <summary>One try to append what it can of <paramref name="open"/>, which loses what has got its outcome: it failed, or is
@@ -39,6 +36,12 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         {
             var head = known.Value ??= open.Find(send => send.Read is not null)?.Read
                 ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
+            if (head.Closed)
+            {
+                // What it refuses is refused for good, so what is only known to have been the head is not enough.
+                head = known.Value = await ReadLastAsync(open[0].Draft.ChannelId, cancellationToken);
+            }
+
             var earlier = await TakeFoundInFullBucketsAsync(head, open, cancellationToken);
             return earlier.Count > 0 ? new Round(earlier) : await AppendAsync(known, head, open, cancellationToken);
         }
@@ -83,6 +86,9 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
                 return Round.Nothing;
         }
     }
+
+    private async Task<Head> ReadLastAsync(string channelId, CancellationToken cancellationToken) =>
+        await entries.ReadLastAsync(channelId, 1, cancellationToken) is [var last] ? Head.At(last) : Head.Empty;
 
     /// <summary>Retention removes from below, and nothing young: what follows an old entry may have been there and be gone.</summary>
     private bool MayBeBelowRemoved(Entry known) =>
@@ -130,7 +136,7 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         var own = tail.FindAll(entry => keys.Contains(entry.Key)).ConvertAll(entry => entry.Seq);
         var isMoved = tail is [var newest, ..] && newest.Seq > head.Seq;
         // Neither another's nor our own: then the head was none.
-        known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts) : own.Count > 0 ? head : null;
+        known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts, tail[0].Closed) : own.Count > 0 ? head : null;
         var found = await entries.FindManyAsync(channelId, own, cancellationToken);
         return new Round(Take(open, found.ConvertAll(stored => stored.Entry)), IsContended: isMoved || own.Count == 0);
     }

@@ -1,4 +1,6 @@
+using Chat.Functions.Platform;
 using Chat.Local;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Functions.Tests;
 
@@ -8,6 +10,9 @@ public class ChatFixture : IAsyncLifetime
     private static int s_people;
 
     public LocalStack Stack { get; private set; } = null!;
+
+    /// <summary>The database, past the functions.</summary>
+    public ChatDatabase Database => Stack.Functions.Host.Services.GetRequiredService<ChatDatabase>();
 
     protected virtual LocalStackOptions Options => new();
 
