@@ -51,7 +51,7 @@ public sealed class ChannelChanges(
 
     private async Task<ChannelState> ReadAsync(ChangeRequest request, CancellationToken cancellationToken)
     {
-        var stored = await channels.FindAsync(request.ChannelId, cancellationToken) ?? throw ChannelId.NotFound();
+        var stored = await channels.FindAsync(request.ChannelId, cancellationToken) ?? throw request.NotFound();
         var (channelId, channel) = (request.ChannelId, stored.Channel);
         var actor = memberships.FindAsync(channelId, request.ActorId, cancellationToken);
         var subject = request.SubjectId == request.ActorId

@@ -11,6 +11,9 @@ public sealed record ChangeRequest(string ChannelId, string ActorId, string Subj
     /// <summary>About the channel, or the one who acts.</summary>
     public static ChangeRequest By(string channelId, string userId) => new(channelId, userId, userId);
 
+    /// <summary>That there is no such channel is what an invite must not tell either.</summary>
+    public ChatException NotFound() => InviteId is null ? Channels.ChannelId.NotFound() : InviteToken.NotFound();
+
     /// <summary>About the user that a request's path names.</summary>
     public static ChangeRequest About(string channelId, string actorId, string userId) => UserId.IsValid(userId)
         ? new ChangeRequest(channelId, actorId, userId)

@@ -1,4 +1,5 @@
 using Chat.Functions.Channels;
+using Chat.Functions.Messages;
 using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Tests.Channels;
@@ -27,6 +28,9 @@ internal static class ChannelSeed
 
         await channels.PatchItemAsync<object>(ChannelDocument.DocumentId, key, [PatchOperation.Increment("/memberCount", count)]);
     }
+
+    public static Task<List<Entry>> ReadLogAsync(this ChatFixture chat, string channelId) =>
+        new Entries(chat.Database, new Buckets(Buckets.FormatSize)).ReadRangeAsync(channelId, 1, 1_000, CancellationToken.None);
 
     public static Task<int> PresentMembersAsync(this ChatFixture chat, string channelId) =>
         new Memberships(chat.Database).CountAsync(channelId, CancellationToken.None);
