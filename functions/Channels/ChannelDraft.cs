@@ -8,6 +8,17 @@ namespace Chat.Functions.Channels;
 /// <param name="Others">Its members but the creator, each once.</param>
 public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Name, IReadOnlyList<string> Others)
 {
+    public string? Topic { get; init; }
+
+    public string? AvatarUrl { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    public SharedHistory History { get; init; }
+
+    /// <summary>1-on-1 channels only: the other one.</summary>
+    public string? PeerId => Kind == ChannelKind.Direct ? Others[0] : null;
+
     public static ChannelDraft Parse(JsonInput input, string creatorId, ChatLimits limits)
     {
         return input.Text("kind") switch
@@ -21,10 +32,21 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
     /// <summary>What is to be stored: the creator owns a group, and the two of a 1-on-1 channel are equals.</summary>
     public Roster ToRoster(string creatorId, DateTimeOffset now)
     {
-        var creator = new MemberDocument(ChannelId, creatorId, Kind == ChannelKind.Group ? MemberRole.Owner : MemberRole.Member, now);
-        return new Roster(
-            new ChannelDocument(ChannelId, Kind, Name, now, creatorId),
-            [creator, .. Others.Select(userId => new MemberDocument(ChannelId, userId, MemberRole.Member, now))]);
+        var role = Kind == ChannelKind.Group ? MemberRole.Owner : MemberRole.Member;
+        var creator = new MemberDocument(ChannelId, creatorId, role, now) { PeerId = PeerId };
+        var others = Others.Select(userId => new MemberDocument(ChannelId, userId, MemberRole.Member, now)
+        {
+            PeerId = Kind == ChannelKind.Direct ? creatorId : null,
+        });
+        var channel = new ChannelDocument(ChannelId, Kind, Name, now, creatorId)
+        {
+            Topic = Topic,
+            AvatarUrl = AvatarUrl,
+            IsPublic = IsPublic,
+            History = History,
+            MemberCount = 1 + Others.Count,
+        };
+        return new Roster(channel, [creator, .. others]);
     }
 
     private static ChannelDraft Direct(JsonInput input, string creatorId)
@@ -37,24 +59,25 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
 
     private static ChannelDraft Group(JsonInput input, string creatorId, ChatLimits limits)
     {
-        input.Only("kind", "name", "members", "clientId");
-        var name = input.Text("name").Trim();
-        if (Writing.IsBlank(name) || Writing.HasControls(name))
-        {
-            throw ChatException.Invalid("name", "name must have something to see, in one line.");
-        }
-
-        if (name.Length > ChatLimits.ChannelNameCharacters)
-        {
-            throw ChatException.TooLarge("name", $"name is over {ChatLimits.ChannelNameCharacters} characters.");
-        }
-
+        input.Only(
+            "kind", "members", ClientId.Field, ChannelText.NameField, ChannelText.TopicField, ChannelText.AvatarUrlField,
+            ChannelText.IsPublicField, ChannelText.HistoryField);
+        var name = ChannelText.Name(input);
         var channelId = Channels.ChannelId.OfGroup(creatorId, ClientId.Read(input));
         var most = Math.Min(ChatLimits.MembersAtCreation, limits.GroupMembers - 1);
         var others = Members(input, creatorId);
-        return others.Count <= most
-            ? new ChannelDraft(channelId, ChannelKind.Group, name, others)
-            : throw ChatException.TooLarge("members", $"At most {most} other members may be named here.");
+        if (others.Count > most)
+        {
+            throw ChatException.TooLarge("members", $"At most {most} other members may be named here.");
+        }
+
+        return new ChannelDraft(channelId, ChannelKind.Group, name, others)
+        {
+            Topic = ChannelText.Topic(input),
+            AvatarUrl = ChannelText.AvatarUrl(input),
+            IsPublic = input.Has(ChannelText.IsPublicField) && input.Flag(ChannelText.IsPublicField),
+            History = ChannelText.History(input) ?? SharedHistory.Full,
+        };
     }
 
     private static List<string> Members(JsonInput input, string creatorId)

@@ -7,7 +7,7 @@ namespace Chat.Functions.Channels;
 
 /// <summary>Creates a channel, or finds the one that this request has created already.</summary>
 public sealed class CreateChannel(
-    Memberships memberships, ChannelAnnouncement announcement, IOptions<ChatLimits> limits, TimeProvider time)
+    ChannelStore channels, Memberships memberships, Projection projection, IOptions<ChatLimits> limits, TimeProvider time)
 {
     [Function(nameof(CreateChannel))]
     public async Task<IResult> Run(
@@ -18,16 +18,19 @@ public sealed class CreateChannel(
         var draft = ChannelDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken), caller.UserId, limits.Value);
 
         var roster = draft.ToRoster(caller.UserId, time.GetUtcNow());
-        var created = await memberships.CreateAsync(roster, cancellationToken);
-        if (!created)
-        {
-            roster = await memberships.ReadAsync(draft.ChannelId, cancellationToken);
-        }
-
-        var me = roster.Members.FirstOrDefault(member => member.UserId == caller.UserId)
-            ?? throw ChannelId.NotFound();
+        var created = await channels.CreateAsync(roster, cancellationToken);
+        var (channel, creation) = created
+            ? (roster.Channel, roster.Creation)
+            : (await FindAsync(draft.ChannelId, cancellationToken), await channels.FindOperationAsync(draft.ChannelId, 0, cancellationToken));
+        var me = created ? roster.Members[0] : await memberships.RequireMemberAsync(draft.ChannelId, caller.UserId, cancellationToken);
         // Also when it existed: the first try may have ended between storing and announcing.
-        await announcement.SendAsync(roster, cancellationToken);
-        return ChatJson.Result(roster.SeenBy(me), created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        await projection.ProjectAsync(creation ?? roster.Creation, cancellationToken);
+        return ChatJson.Result(
+            channel.SeenBy(me with { PeerId = draft.PeerId }), created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
+
+    private async Task<ChannelDocument> FindAsync(string channelId, CancellationToken cancellationToken) =>
+        await channels.FindAsync(channelId, cancellationToken) is { Channel: { DeletedAt: null } channel }
+            ? channel
+            : throw ChannelId.NotFound();
 }

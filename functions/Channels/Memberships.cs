@@ -1,54 +1,65 @@
-using System.Net;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Channels;
 
-/// <summary>Container <c>channels</c>: who may read and write what.</summary>
+/// <summary>The member documents in container <c>channels</c>: who may read and write what.</summary>
 public sealed class Memberships(ChatDatabase database)
 {
+    private const string Members =
+        "SELECT TOP @limit * FROM c WHERE c.channelId = @channelId AND c.type = 'member' AND c.userId > @after AND ";
+
+    private readonly Container _container = database.Channels;
+
     /// <summary>One point read: the whole check of a send.</summary>
     /// <exception cref="ChatException">Not a member, or no such channel: the caller cannot tell which.</exception>
     public async Task<MemberDocument> RequireMemberAsync(string channelId, string userId, CancellationToken cancellationToken)
     {
-        var member = ChannelId.IsValid(channelId)
-            ? await database.Channels.FindAsync<MemberDocument>(
-                MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken)
-            : null;
-        return member is { RemovedAt: null } ? member : throw ChannelId.NotFound();
+        var member = ChannelId.IsValid(channelId) ? await FindAsync(channelId, userId, cancellationToken) : null;
+        return member is { IsPresent: true } ? member : throw ChannelId.NotFound();
     }
 
-    /// <summary>Creates the channel and its members, all or nothing, unless it exists.</summary>
-    /// <returns>Whether it was created.</returns>
-    public async Task<bool> CreateAsync(Roster roster, CancellationToken cancellationToken)
+    /// <summary>One who is or was a member, or is banned.</summary>
+    public Task<MemberDocument?> FindAsync(string channelId, string userId, CancellationToken cancellationToken) =>
+        _container.FindAsync<MemberDocument>(MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken);
+
+    /// <summary>Members by user id, from the one after <paramref name="after"/>.</summary>
+    public Task<List<MemberDocument>> ListAsync(string channelId, string after, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(Members + "NOT IS_DEFINED(c.removedAt) ORDER BY c.userId", channelId, after, limit, cancellationToken);
+
+    /// <summary>Those who are kept out, likewise.</summary>
+    public Task<List<MemberDocument>> ListBannedAsync(
+        string channelId, string after, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(Members + "IS_DEFINED(c.bannedAt) ORDER BY c.userId", channelId, after, limit, cancellationToken);
+
+    /// <summary>Counts them one by one: for a channel of an earlier build, once.</summary>
+    public async Task<int> CountAsync(string channelId, CancellationToken cancellationToken)
     {
-        var batch = database.Channels.CreateTransactionalBatch(new PartitionKey(roster.Channel.ChannelId));
-        batch.CreateItem(roster.Channel);
-        foreach (var member in roster.Members)
+        var query = new QueryDefinition(
+                "SELECT VALUE COUNT(1) FROM c WHERE c.channelId = @channelId AND c.type = 'member' AND NOT IS_DEFINED(c.removedAt)")
+            .WithParameter("@channelId", channelId);
+        return (await _container.QueryAsync<int>(query, new PartitionKey(channelId), cancellationToken))[0];
+    }
+
+    /// <summary>Up to a hundred members leave, all or none.</summary>
+    public async Task RemoveAsync(
+        string channelId, IReadOnlyList<MemberDocument> members, long version, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var batch = _container.CreateTransactionalBatch(new PartitionKey(channelId));
+        foreach (var member in members)
         {
-            batch.CreateItem(member);
+            batch.PatchItem(member.Id, [PatchOperation.Set("/removedAt", at), PatchOperation.Set("/version", version)]);
         }
 
         using var response = await batch.ExecuteAsync(cancellationToken);
-        return response.StatusCode switch
-        {
-            HttpStatusCode.Conflict => false,
-            _ when response.IsSuccessStatusCode => true,
-            var status => throw new CosmosException(
-                response.ErrorMessage, status, 0, response.ActivityId, response.RequestCharge),
-        };
+        Messages.FailedOperation.Of(response)?.Throw();
     }
 
-    /// <summary>The channel with its present members.</summary>
-    /// <exception cref="ChatException">There is no such channel.</exception>
-    public async Task<Roster> ReadAsync(string channelId, CancellationToken cancellationToken)
+    private Task<List<MemberDocument>> QueryAsync(
+        string text, string channelId, string after, int limit, CancellationToken cancellationToken)
     {
-        var key = new PartitionKey(channelId);
-        var channel = database.Channels.FindAsync<ChannelDocument>(ChannelDocument.DocumentId, key, cancellationToken);
-        var query = new QueryDefinition(
-                "SELECT * FROM c WHERE c.channelId = @channelId AND c.type = 'member' AND NOT IS_DEFINED(c.removedAt)")
-            .WithParameter("@channelId", channelId);
-        var members = await database.Channels.QueryAsync<MemberDocument>(query, key, cancellationToken);
-        return new Roster(await channel ?? throw ChannelId.NotFound(), members);
+        var query = new QueryDefinition(text)
+            .WithParameter("@limit", limit).WithParameter("@channelId", channelId).WithParameter("@after", after);
+        return _container.QueryAsync<MemberDocument>(query, new PartitionKey(channelId), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -8,6 +9,9 @@ namespace Chat.Functions.Channels;
 public sealed class MyChannels(ChatDatabase database)
 {
     private const string DocumentType = "membership";
+
+    /// <summary>The type of what is no channel of the user's any more. It is kept, so that an older state does not come back.</summary>
+    private const string FormerType = "formerMembership";
 
     /// <summary>The channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
     public Task<List<Channel>> ListAsync(string userId, CancellationToken cancellationToken)
@@ -20,27 +24,109 @@ public sealed class MyChannels(ChatDatabase database)
         return database.Users.QueryAsync<Channel>(query, new PartitionKey(userId), cancellationToken);
     }
 
-    /// <summary>Adds a channel to its member's list; again changes nothing.</summary>
-    public async Task AddAsync(string userId, Channel channel, CancellationToken cancellationToken)
+    /// <summary>The ids of the channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
+    public Task<List<string>> ListIdsAsync(string userId, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(
+                "SELECT TOP @limit VALUE c.channelId FROM c WHERE c.userId = @userId AND c.type = @type ORDER BY c.joinedAt DESC")
+            .WithParameter("@limit", ChatLimits.ListedChannels)
+            .WithParameter("@userId", userId)
+            .WithParameter("@type", DocumentType);
+        return database.Users.QueryAsync<string>(query, new PartitionKey(userId), cancellationToken);
+    }
+
+    /// <summary>The ids of the channels that the user has left since.</summary>
+    public Task<List<string>> ListLeftIdsAsync(string userId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(
+                "SELECT VALUE c.channelId FROM c WHERE c.userId = @userId AND c.type = @type AND c.removedAt >= @since")
+            .WithParameter("@userId", userId)
+            .WithParameter("@type", FormerType)
+            .WithParameter("@since", since);
+        return database.Users.QueryAsync<string>(query, new PartitionKey(userId), cancellationToken);
+    }
+
+    /// <summary>Makes the user's list say of a channel what the membership does, unless it already says that or something later.
+    /// What the user keeps with the channel stays.</summary>
+    public async Task ProjectAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    {
+        var id = "channel:" + channel.ChannelId;
+        var key = new PartitionKey(member.UserId);
+        while (!await TryCreateAsync(id, key, channel, member, cancellationToken))
+        {
+            var stored = await database.Users.FindAsync<StoredVersion>(id, key, cancellationToken);
+            if (stored is null)
+            {
+                continue;
+            }
+
+            if (stored.Version >= member.Version || await TryPatchAsync(id, key, stored, channel, member, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryCreateAsync(
+        string id, PartitionKey key, ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
     {
         var document = new
         {
-            Id = "channel:" + channel.ChannelId,
-            Type = DocumentType,
-            UserId = userId,
+            Id = id,
+            Type = TypeOf(member),
+            member.UserId,
             channel.ChannelId,
             channel.Kind,
             channel.Name,
-            channel.PeerId,
-            channel.JoinedAt,
+            member.PeerId,
+            member.JoinedAt,
+            member.Role,
+            member.RemovedAt,
+            member.Version,
         };
         try
         {
-            await database.Users.CreateItemAsync(document, new PartitionKey(userId), cancellationToken: cancellationToken);
+            await database.Users.CreateItemAsync(document, key, cancellationToken: cancellationToken);
+            return true;
         }
         catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
         {
-            // It is there, and may hold by now what its user changed.
+            return false;
         }
     }
+
+    private async Task<bool> TryPatchAsync(
+        string id, PartitionKey key, StoredVersion stored, ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    {
+        List<PatchOperation> operations =
+        [
+            PatchOperation.Set("/type", TypeOf(member)),
+            PatchOperation.Set("/joinedAt", member.JoinedAt),
+            PatchOperation.Set("/role", member.Role),
+            PatchOperation.Set("/version", member.Version),
+        ];
+        if (channel.Name is not null)
+        {
+            operations.Add(PatchOperation.Set("/name", channel.Name));
+        }
+
+        if (member.RemovedAt is { } removedAt)
+        {
+            operations.Add(PatchOperation.Set("/removedAt", removedAt));
+        }
+        else if (stored.RemovedAt is not null)
+        {
+            operations.Add(PatchOperation.Remove("/removedAt"));
+        }
+
+        using var response = await database.Users.PatchItemStreamAsync(
+            id, key, operations, new PatchItemRequestOptions { IfMatchEtag = stored.ETag }, cancellationToken);
+        return response.StatusCode != HttpStatusCode.PreconditionFailed && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+    }
+
+    private static string TypeOf(MemberDocument member) => member.IsPresent ? DocumentType : FormerType;
+
+    /// <param name="Version">Of the membership it was made from; absent in one of an earlier build.</param>
+    private sealed record StoredVersion(
+        long? Version, DateTimeOffset? RemovedAt, [property: JsonPropertyName("_etag")] string ETag);
 }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Functions.Channels;
 
-public sealed class ReadChannel(Memberships memberships)
+public sealed class ReadChannel(ChannelStore channels, Memberships memberships)
 {
     [Function(nameof(ReadChannel))]
     public async Task<IResult> Run(
@@ -12,17 +12,13 @@ public sealed class ReadChannel(Memberships memberships)
         string channelId,
         CancellationToken cancellationToken)
     {
-        await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
-        var roster = await memberships.ReadAsync(channelId, cancellationToken);
-        var (channel, members) = (roster.Channel, roster.Members.Select(m => new { m.UserId, m.Role, m.JoinedAt }));
-        return ChatJson.Result(new
+        var me = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        if (await channels.FindAsync(channelId, cancellationToken) is not { Channel: { DeletedAt: null } channel })
         {
-            channel.ChannelId,
-            channel.Kind,
-            channel.Name,
-            channel.CreatedAt,
-            channel.CreatedBy,
-            Members = members,
-        });
+            throw ChannelId.NotFound();
+        }
+
+        var count = channel.MemberCount ?? await memberships.CountAsync(channelId, cancellationToken);
+        return ChatJson.Result(ChannelDetails.Of(channel with { MemberCount = count }, me));
     }
 }

@@ -13,8 +13,8 @@ public sealed class AcceptConnection(MyChannels myChannels)
         CancellationToken cancellationToken)
     {
         var connection = UpstreamEvent.Of(request);
-        var channels = await myChannels.ListAsync(connection.UserId, cancellationToken);
-        ConnectionState.Of(channels).Write(request.HttpContext.Response);
-        return ChatJson.Result(new { Groups = channels.Select(channel => ChannelGroup.Name(channel.ChannelId)) });
+        var channelIds = await myChannels.ListIdsAsync(connection.UserId, cancellationToken);
+        ConnectionState.Of(channelIds).Write(request.HttpContext.Response);
+        return ChatJson.Result(new { Groups = channelIds.Select(ChannelGroup.Name) });
     }
 }

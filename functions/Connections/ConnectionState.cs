@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Chat.Functions.Channels;
 using Chat.Functions.Platform;
 
 namespace Chat.Functions.Connections;
@@ -12,9 +11,9 @@ public sealed record ConnectionState(string Joined)
 {
     private const string HeaderName = "ce-connectionState";
 
-    public static ConnectionState Of(IEnumerable<Channel> channels)
+    public static ConnectionState Of(IEnumerable<string> channelIds)
     {
-        var ids = string.Join('\n', channels.Select(channel => channel.ChannelId).Order(StringComparer.Ordinal));
+        var ids = string.Join('\n', channelIds.Order(StringComparer.Ordinal));
         return new ConnectionState(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids))));
     }
 

@@ -23,12 +23,9 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
     public async Task<Head> ReadHeadAsync(Draft draft, CancellationToken cancellationToken)
     {
         var known = draft.After > 0 ? await entries.FindAsync(draft.ChannelId, draft.After, cancellationToken) : null;
-        if (known is null || MayBeBelowRemoved(known))
-        {
-            known = (await entries.ReadLastAsync(draft.ChannelId, 1, cancellationToken)).FirstOrDefault();
-        }
-
-        return known is null ? Head.Empty : Head.At(known);
+        return known is null || MayBeBelowRemoved(known)
+            ? await ReadLastAsync(draft.ChannelId, cancellationToken)
+            : Head.At(known);
     }
 
     /// <summary>One try to append what it can of <paramref name="open"/>, which loses what has got its outcome: it failed, or is
@@ -38,6 +35,12 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         try
         {
             var head = known.Value ??= TakeRead(open) ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
+            if (head.Closed)
+            {
+                // What it refuses is refused for good, so what is only known to have been the head is not enough.
+                head = known.Value = await ReadLastAsync(open[0].Draft.ChannelId, cancellationToken);
+            }
+
             var earlier = await TakeFoundInFullBucketsAsync(head, open, cancellationToken);
             return earlier.Count > 0 ? new Round(earlier) : await AppendAsync(known, head, open, cancellationToken);
         }
@@ -96,6 +99,9 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         ? batch.Appended[index].Send
         : batch.Appended.Last(one => one.Entry.Target == batch.Folded[index - batch.Appended.Count].After.Seq).Send;
 
+    private async Task<Head> ReadLastAsync(string channelId, CancellationToken cancellationToken) =>
+        await entries.ReadLastAsync(channelId, 1, cancellationToken) is [var last] ? Head.At(last) : Head.Empty;
+
     /// <summary>Retention removes from below, and nothing young: what follows an old entry may have been there and be gone.</summary>
     private bool MayBeBelowRemoved(Entry known) =>
         limits.Value.RetentionDays is { } days && time.GetUtcNow() - known.CreatedAt > TimeSpan.FromDays(days) / 2;
@@ -143,7 +149,7 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         var own = await FindOwnAsync(drafts, tail, cancellationToken);
         var isMoved = tail is [var newest, ..] && newest.Seq > head.Seq;
         // Neither another's nor our own: then the head was none.
-        known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts) : own.Count > 0 ? head : null;
+        known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts, tail[0].Closed) : own.Count > 0 ? head : null;
         return new Round(Take(open, own), IsContended: isMoved || own.Count == 0);
     }
 

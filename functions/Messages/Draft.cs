@@ -11,6 +11,8 @@ public sealed record Draft(Entry Entry, long After)
 
     public (string SenderId, string ClientId) Key => Entry.Key;
 
+    public bool IsOfSystem => Entry.SenderId == System;
+
     public static Draft Of(string kind, string channelId, string senderId, string clientId, long after) =>
         new(new Entry(channelId, 0, kind, senderId, clientId, default, EntryCounts.None), after);
 
@@ -26,5 +28,11 @@ public sealed record Draft(Entry Entry, long After)
         // What is stored is what is sent: nothing below a millisecond.
         CreatedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)),
         Counts = head.Counts.Including(Entry),
+        Closed = Entry.Kind switch
+        {
+            EntryKind.Archive => true,
+            EntryKind.Unarchive => false,
+            _ => head.Closed,
+        },
     };
 }

@@ -9,7 +9,7 @@ namespace Chat.Functions.Messages;
 public sealed record StoredEntry(Entry Entry, string ETag);
 
 /// <summary>What a conflict is resolved by: not the texts.</summary>
-public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, string ClientId)
+public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, string ClientId, bool Closed = false)
 {
     public (string SenderId, string ClientId) Key => (SenderId, ClientId);
 }
@@ -117,7 +117,7 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         var (sent, parameters) = SentBy(drafts);
         return QueryAsync<TailEntry>(
             channelId,
-            $"SELECT TOP {TailEntries} c.seq, c.counts, c.senderId, c.clientId FROM c WHERE c.channelId = @channelId "
+            $"SELECT TOP {TailEntries} c.seq, c.counts, c.senderId, c.clientId, c.closed FROM c WHERE c.channelId = @channelId "
                 + $"AND (c.seq > @known OR ({sent})) ORDER BY c.seq DESC",
             [("@known", known), .. parameters],
             cancellationToken);

@@ -45,6 +45,10 @@ public sealed record Entry(
 
     public string? Name { get; init; }
 
+    /// <summary>Whether the log takes no more entries but the service's own: every entry says it of the log up to itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Closed { get; init; }
+
     /// <summary>The number of the last change folded into a message.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Rev { get; init; }
@@ -81,9 +85,9 @@ public sealed record EntryCounts(long Messages, long ChannelMentions)
 }
 
 /// <summary>The last entry of a log, as far as appending needs to know it.</summary>
-public sealed record Head(long Seq, EntryCounts Counts)
+public sealed record Head(long Seq, EntryCounts Counts, bool Closed = false)
 {
     public static Head Empty { get; } = new(0, EntryCounts.None);
 
-    public static Head At(Entry entry) => new(entry.Seq, entry.Counts);
+    public static Head At(Entry entry) => new(entry.Seq, entry.Counts, entry.Closed);
 }

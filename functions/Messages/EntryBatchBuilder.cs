@@ -14,6 +14,7 @@ public sealed class EntryBatchBuilder(
     private readonly List<Appended> _appended = [];
     private readonly Dictionary<long, Folded> _folded = [];
     private readonly List<Refused> _refused = [];
+    private readonly bool _wasClosed = head.Closed;
     private Head _head = head;
     private int _bytes;
 
@@ -33,21 +34,32 @@ public sealed class EntryBatchBuilder(
     /// <returns>Whether the next one may be added too.</returns>
     private bool TryAdd(Send send)
     {
+        if (_head.Closed && !send.Draft.IsOfSystem)
+        {
+            return Refuse(send, ChatException.Conflict("channelId", "The channel is archived."), isFinal: _wasClosed);
+        }
+
         var stored = send.Draft.Entry.Target is { } seq ? targets.GetValueOrDefault(seq) : null;
         var target = stored is null ? null : _folded.GetValueOrDefault(stored.Entry.Seq)?.After ?? stored.Entry;
         if (send.Draft.Entry.Target is not null && Changes.Refusal(send.Draft, target, send.Moderates, now, limits) is { } reason)
         {
-            // If only for what stands before it here, and is not stored yet, it is looked at again afterwards.
-            var isFinal = target == stored?.Entry;
-            if (isFinal)
-            {
-                _refused.Add(new Refused(send, reason));
-            }
-
-            return isFinal;
+            return Refuse(send, reason, isFinal: target == stored?.Entry);
         }
 
         return TryAppend(send, stored, target);
+    }
+
+    /// <param name="isFinal">If not, it is refused only for what stands before it here and is not stored yet: it is looked at
+    /// again afterwards.</param>
+    /// <returns>Whether the next one may be added.</returns>
+    private bool Refuse(Send send, ChatException reason, bool isFinal)
+    {
+        if (isFinal)
+        {
+            _refused.Add(new Refused(send, reason));
+        }
+
+        return isFinal;
     }
 
     private bool TryAppend(Send send, StoredEntry? stored, Entry? target)

@@ -15,6 +15,8 @@ public static class EntryKind
     public const string Leave = "leave";
     public const string Role = "role";
     public const string Rename = "rename";
+    public const string Archive = "archive";
+    public const string Unarchive = "unarchive";
     public const string Erase = "erase";
 }
 

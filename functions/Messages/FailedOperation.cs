@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Azure.Cosmos;
 
@@ -7,6 +8,9 @@ namespace Chat.Functions.Messages;
 /// <param name="Index">Its place in the batch, from 0.</param>
 public sealed record FailedOperation(int Index, HttpStatusCode Status)
 {
+    [DoesNotReturn]
+    public void Throw() => throw new CosmosException("An operation was refused.", Status, 0, "", 0);
+
     /// <exception cref="CosmosException">No operation is to blame.</exception>
     public static FailedOperation? Of(TransactionalBatchResponse response)
     {

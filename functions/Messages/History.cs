@@ -10,22 +10,32 @@ public sealed record HistoryPart(IReadOnlyList<Entry> Entries, bool More, bool? 
     public long? FirstSeq(long? after) => Entries is [{ Seq: > 1 and var first }, ..] && (after is null ? !More : first > after + 1)
         ? first
         : null;
+
+    /// <summary>Without what stands below <paramref name="from"/>, as if the log began there.</summary>
+    public HistoryPart NotBelow(long from) => Entries is [var first, ..] && first.Seq > from
+        ? this
+        : this with { Entries = [.. Entries.Where(entry => entry.Seq >= from)], More = false };
 }
 
 /// <summary>Reads parts of logs. The buckets are computed from the numbers, so a part costs the same wherever it is; only where
 /// the log ends, or retention has removed something, is it searched for.</summary>
 public sealed class History(Entries entries)
 {
-    public Task<HistoryPart> ReadAsync(string channelId, HistoryPage page, CancellationToken cancellationToken) => page switch
+    public async Task<HistoryPart> ReadAsync(string channelId, HistoryPage page, CancellationToken cancellationToken)
     {
-        { Selection: { } selection } => ReadSelectedAsync(channelId, selection, page, cancellationToken),
-        { After: { } after } => ReadAboveAsync(channelId, after, page.Limit, cancellationToken),
-        { Around: { } around } => ReadAroundAsync(channelId, around, page.Limit, cancellationToken),
-        _ => ReadBelowAsync(channelId, page.Before, page.Limit, cancellationToken),
-    };
+        var part = await (page switch
+        {
+            { Selection: { } selection } => ReadSelectedAsync(channelId, selection, page, cancellationToken),
+            { After: { } after } => ReadAboveAsync(channelId, Math.Max(after, page.From - 1), page.Limit, cancellationToken),
+            { Around: { } around } => ReadAroundAsync(channelId, Math.Max(around, page.From), page.Limit, cancellationToken),
+            _ => ReadBelowAsync(channelId, page.Before, page.Limit, cancellationToken),
+        });
+        // What looks back may have come across more than may be shown.
+        return page.After is null ? part.NotBelow(page.From) : part;
+    }
 
     /// <summary>The last ones below <paramref name="before"/>, or of all.</summary>
-    public async Task<HistoryPart> ReadBelowAsync(
+    private async Task<HistoryPart> ReadBelowAsync(
         string channelId, long? before, int limit, CancellationToken cancellationToken)
     {
         // One more than asked for tells whether there are more.
@@ -94,7 +104,7 @@ public sealed class History(Entries entries)
         var found = await entries.ReadSelectedAsync(
             channelId,
             selection,
-            page.After ?? 0,
+            Math.Max(page.After ?? 0, page.From - 1),
             page.Before ?? long.MaxValue,
             newestFirst: page.After is null,
             page.Limit + 1,

@@ -12,6 +12,9 @@ namespace Chat.Functions.Messages;
 public sealed record HistoryPage(
     long? After, long? Before, long? Around, int Limit, bool NewestFirst, EntrySelection? Selection, string? Epoch)
 {
+    /// <summary>The first entry that may be shown.</summary>
+    public long From { get; init; } = 1;
+
     public static HistoryPage Parse(IQueryCollection query)
     {
         QueryInput.Only(query, "after", "before", "around", "limit", "order", "thread", "pinned", "epoch");

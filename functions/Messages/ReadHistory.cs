@@ -15,7 +15,8 @@ public sealed class ReadHistory(Memberships memberships, History history, IOptio
         CancellationToken cancellationToken)
     {
         var page = HistoryPage.Parse(request.Query);
-        await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        var member = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        page = page with { From = member.HistoryFrom ?? 1 };
 
         var epoch = limits.Value.Epoch;
         var isElsewhere = page.Epoch is { } held && held != epoch;
@@ -24,7 +25,8 @@ public sealed class ReadHistory(Memberships memberships, History history, IOptio
         if (isReset)
         {
             // The device holds numbers that are not of this history: it starts anew, from the newest.
-            (page, part) = (page with { After = null }, await history.ReadBelowAsync(channelId, null, page.Limit, cancellationToken));
+            page = page with { After = null, Before = null, Around = null, Selection = null };
+            part = await history.ReadAsync(channelId, page, cancellationToken);
         }
 
         return ChatJson.Result(new

@@ -24,10 +24,21 @@ public sealed class Sending(Memberships memberships, LogWriters writers, IOption
 
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var entry = await writers.SendAsync(draft, MayModerateAsync(draft.ChannelId, senderId, either.Token), either.Token);
+        var entry = await writers.SendAsync(draft, PermitAsync(draft, either.Token), either.Token);
         return EventAnswer.Frame(new { Type = "sent", entry.ChannelId, entry.ClientId, entry.Seq, entry.CreatedAt });
     }
 
-    private async Task<bool> MayModerateAsync(string channelId, string senderId, CancellationToken cancellationToken) =>
-        (await memberships.RequireMemberAsync(channelId, senderId, cancellationToken)).Moderates;
+    /// <returns>Whether the sender may delete what others wrote.</returns>
+    private async Task<bool> PermitAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var member = await memberships.RequireMemberAsync(draft.ChannelId, draft.Entry.SenderId, cancellationToken);
+        if (member.Blocked || !member.Role.May(ChannelAction.Post))
+        {
+            throw ChatException.Forbidden("channelId", "You may not write here.");
+        }
+
+        return draft.Entry.Target < member.HistoryFrom
+            ? throw ChatException.NotFound("target", "There is no such message.")
+            : member.Role.May(ChannelAction.DeleteOthers);
+    }
 }

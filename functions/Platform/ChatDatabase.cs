@@ -21,6 +21,7 @@ public sealed class ChatDatabase : IDisposable
     // Constants, since a trigger's names are: a setting in them that is not flat is not understood by all that reads them.
     public const string Name = "chat";
     public const string MessagesName = "messages";
+    public const string ChannelsName = "channels";
 
     private readonly CosmosClient _client;
 
@@ -39,7 +40,7 @@ public sealed class ChatDatabase : IDisposable
         };
         _client = string.IsNullOrEmpty(key) ? new CosmosClient(endpoint, credential, options) : new CosmosClient(endpoint, key, options);
         Messages = _client.GetContainer(Name, MessagesName);
-        Channels = _client.GetContainer(Name, "channels");
+        Channels = _client.GetContainer(Name, ChannelsName);
         Users = _client.GetContainer(Name, "users");
         Erasures = _client.GetContainer(Name, "erasures");
     }
@@ -47,7 +48,7 @@ public sealed class ChatDatabase : IDisposable
     /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>
     public Container Messages { get; }
 
-    /// <summary>Key /channelId: the channel and one document per member; the authority on membership.</summary>
+    /// <summary>Key /channelId: the channel, one document per member, operation and invite; the authority on membership.</summary>
     public Container Channels { get; }
 
     /// <summary>Key /userId: profile and the user's channels.</summary>

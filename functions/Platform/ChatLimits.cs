@@ -7,6 +7,15 @@ public sealed class ChatLimits
 {
     public const int MembersAtCreation = 50;
     public const int ChannelNameCharacters = 100;
+    public const int ChannelTopicCharacters = 250;
+    public const int AvatarUrlCharacters = 500;
+
+    /// <summary>Members, bans, channels or invites in one page.</summary>
+    public const int PageItems = 200;
+    public const int DefaultPageItems = 100;
+    public const int InviteDays = 30;
+    public const int DefaultInviteDays = 7;
+    public const int InviteUses = 10_000;
     public const int PageEntries = 200;
     public const int DefaultPageEntries = 50;
     public const int ListedChannels = 500;

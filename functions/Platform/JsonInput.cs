@@ -66,6 +66,14 @@ public sealed class JsonInput
             ? number
             : throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
 
+    public bool Flag(string name) =>
+        _object.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw ChatException.Invalid(name, $"{name} must be true or false.");
+
+    /// <summary>Whether it is given as null: what it names is to be no more.</summary>
+    public bool IsNull(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
     /// <summary>An object that is kept as it is, if there is one.</summary>

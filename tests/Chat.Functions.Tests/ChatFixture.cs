@@ -1,4 +1,7 @@
+using Chat.Functions.Platform;
 using Chat.Local;
+using Chat.Local.Emulation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Functions.Tests;
 
@@ -9,9 +12,12 @@ public class ChatFixture : IAsyncLifetime
 
     public LocalStack Stack { get; private set; } = null!;
 
+    /// <summary>The database, past the functions.</summary>
+    public ChatDatabase Database => Stack.Functions.Host.Services.GetRequiredService<ChatDatabase>();
+
     protected virtual LocalStackOptions Options => new();
 
-    public async ValueTask InitializeAsync() => Stack = await LocalStack.StartAsync(Options);
+    public virtual async ValueTask InitializeAsync() => Stack = await LocalStack.StartAsync(Options);
 
     public async ValueTask DisposeAsync()
     {
@@ -21,4 +27,14 @@ public class ChatFixture : IAsyncLifetime
 
     /// <summary>A person nobody has met: <c>ann</c> becomes <c>ann7</c>.</summary>
     public Person Invite(string name) => new(Stack, $"{name}{Interlocked.Increment(ref s_people)}");
+}
+
+/// <summary>No change feed brings anything: what a test counts is its own doing.</summary>
+public class QuietChatFixture : ChatFixture
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Stack.Cosmos.Faults.Always("changefeed", new Fault.Hold(new TaskCompletionSource().Task));
+    }
 }

@@ -34,6 +34,23 @@ public sealed class Person(LocalStack stack, string userId) : IDisposable
         (await AskAsync(HttpMethod.Post, "channels", new { kind = "group", name, members, clientId = Guid.NewGuid() }))["channelId"]!
             .GetValue<string>();
 
+    /// <summary>A channel's members with their roles, by user id.</summary>
+    public async Task<IReadOnlyList<(string UserId, string Role)>> MembersAsync(string channelId) =>
+        [.. (await AskAsync(HttpMethod.Get, $"channels/{channelId}/members"))["members"]!.AsArray()
+            .Select(member => ((string)member!["userId"]!, (string)member["role"]!))];
+
+    /// <summary>The ids of the channels in this person's list.</summary>
+    public async Task<IReadOnlyList<string>> ChannelsAsync() =>
+        [.. (await AskAsync(HttpMethod.Get, "me/channels"))["channels"]!.AsArray().Select(channel => (string)channel!["channelId"]!)];
+
+    /// <summary>Adds a member to a channel, or gives one another role.</summary>
+    public Task<JsonObject> PutMemberAsync(string channelId, string memberId, string? role = null) =>
+        AskAsync(HttpMethod.Put, $"channels/{channelId}/members/{memberId}", role is null ? new { } : new { role });
+
+    /// <summary>Takes a member out of a channel; oneself leaves.</summary>
+    public Task RemoveMemberAsync(string channelId, string memberId) =>
+        AskAsync(HttpMethod.Delete, $"channels/{channelId}/members/{memberId}");
+
     public async Task<IReadOnlyList<JsonObject>> ReadEntriesAsync(string channelId, string query = "after=0&limit=200") =>
         [.. (await AskAsync(HttpMethod.Get, $"channels/{channelId}/entries?{query}"))["entries"]!.AsArray().Select(e => e!.AsObject())];
 

@@ -17,7 +17,8 @@ internal abstract class HostedFunction(FunctionMethod method, RetryAttribute? re
     /// <summary>Where the arguments of a function come from that no HTTP request starts.</summary>
     protected static ParameterSource SourceOf(
         string function, ParameterInfo parameter, ParameterInfo trigger, ParameterSource triggerSource) =>
-        parameter == trigger ? triggerSource
+        // By its place: reflection may show one parameter as two objects when two hosts start at once.
+        parameter.Position == trigger.Position ? triggerSource
         : parameter.ParameterType == typeof(FunctionContext) ? static context => context
         : parameter.ParameterType == typeof(CancellationToken) ? static context => context.CancellationToken
         : throw new InvalidFunctionException(

@@ -26,6 +26,13 @@ public sealed class ChannelDraftTests
     [InlineData("name", """{"kind":"group","members":["bob"],"clientId":"1","name":" "}""")]
     [InlineData("clientId", """{"kind":"group","members":["bob"],"name":"x"}""")]
     [InlineData("clientId", """{"kind":"group","members":["bob"],"name":"x","clientId":"a b"}""")]
+    [InlineData("topic", """{"kind":"group","members":[],"name":"x","clientId":"1","topic":"a\nb"}""")]
+    [InlineData("topic", """{"kind":"group","members":[],"name":"x","clientId":"1","topic":" "}""")]
+    [InlineData("avatarUrl", """{"kind":"group","members":[],"name":"x","clientId":"1","avatarUrl":"http://example.org/a.png"}""")]
+    [InlineData("avatarUrl", """{"kind":"group","members":[],"name":"x","clientId":"1","avatarUrl":"a.png"}""")]
+    [InlineData("isPublic", """{"kind":"group","members":[],"name":"x","clientId":"1","isPublic":"yes"}""")]
+    [InlineData("history", """{"kind":"group","members":[],"name":"x","clientId":"1","history":"none"}""")]
+    [InlineData("isPublic", """{"kind":"direct","members":["bob"],"isPublic":true}""")]
     [InlineData("owner", """{"kind":"group","members":["bob"],"name":"x","clientId":"1","owner":"eve"}""")]
     public async Task A_bad_request_names_its_field(string field, string json)
     {

@@ -52,19 +52,37 @@ public sealed class CreateChannelTests(ChatFixture chat) : IClassFixture<ChatFix
     }
 
     [Fact]
-    public async Task A_channel_shows_its_members_to_its_members_only()
+    public async Task A_channel_shows_itself_and_its_members_to_its_members_only()
     {
         var (ann, bob, eve) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("eve"));
         var channelId = await ann.CreateGroupAsync("Team", bob.UserId);
 
         var channel = await bob.AskAsync(HttpMethod.Get, $"channels/{channelId}");
 
+        Assert.Equal((ann.UserId, 2, "member"), ((string)channel["createdBy"]!, (int)channel["memberCount"]!, (string)channel["me"]!["role"]!));
+        Assert.Equal([(ann.UserId, "owner"), (bob.UserId, "member")], await bob.MembersAsync(channelId));
+        foreach (var path in new[] { $"channels/{channelId}", $"channels/{channelId}/members", "channels/nowhere", "channels/nowhere/members" })
+        {
+            await eve.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", HttpMethod.Get, path);
+        }
+    }
+
+    [Fact]
+    public async Task A_group_may_be_described_when_it_is_created()
+    {
+        var ann = chat.Invite("ann");
+        var group = new
+        {
+            kind = "group", name = "Team", topic = " Plans ", avatarUrl = "https://example.org/team.png", isPublic = true, history = "join",
+            members = Array.Empty<string>(), clientId = "1",
+        };
+
+        var channelId = (string)(await ann.AskAsync(HttpMethod.Post, "channels", group))["channelId"]!;
+
+        var channel = await ann.AskAsync(HttpMethod.Get, $"channels/{channelId}");
         Assert.Equal(
-            new[] { (ann.UserId, "owner"), (bob.UserId, "member") }.Order(),
-            channel["members"]!.AsArray().Select(member => ((string)member!["userId"]!, (string)member["role"]!)).Order());
-        Assert.Equal(ann.UserId, (string)channel["createdBy"]!);
-        await eve.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", HttpMethod.Get, $"channels/{channelId}");
-        await eve.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", HttpMethod.Get, "channels/nowhere");
+            ("Plans", "https://example.org/team.png", true, "join"),
+            ((string)channel["topic"]!, (string)channel["avatarUrl"]!, (bool)channel["isPublic"]!, (string)channel["history"]!));
     }
 
     [Theory]

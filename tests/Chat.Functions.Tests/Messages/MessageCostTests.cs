@@ -3,7 +3,7 @@ using Chat.Local.Emulation;
 namespace Chat.Functions.Tests.Messages;
 
 /// <summary>What a message costs, counted where it is paid: at the database and at Web PubSub.</summary>
-public sealed class MessageCostTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class MessageCostTests(QuietChatFixture chat) : IClassFixture<QuietChatFixture>
 {
     [Fact]
     public async Task In_steady_state_a_message_costs_one_event_one_read_one_write_and_one_call()

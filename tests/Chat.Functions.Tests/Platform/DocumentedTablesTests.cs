@@ -25,6 +25,11 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| group members | {limits.GroupMembers} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| members named at creation | {ChatLimits.MembersAtCreation} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| channel name | {ChatLimits.ChannelNameCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| channel topic | {ChatLimits.ChannelTopicCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| avatar address | {ChatLimits.AvatarUrlCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| page of members, bans, channels or invites | {ChatLimits.PageItems}, {ChatLimits.DefaultPageItems} if absent |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| time of an invite | {ChatLimits.InviteDays} days |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| uses of an invite | {ChatLimits.InviteUses:N0}, or no limit |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| history page | {ChatLimits.PageEntries} entries |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| channels joined at connect, and listed | {ChatLimits.ListedChannels} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| time for edits | {limits.EditWindowSeconds:N0} seconds |", Protocol, StringComparison.Ordinal);

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Chat.Functions.Messages;
+using Chat.Functions.Platform;
+using Microsoft.Azure.Cosmos;
+
+namespace Chat.Functions.Channels;
+
+/// <summary>The channels' own documents in container <c>channels</c>, and the one way they and their members are written: all
+/// that an operation changes in one transaction, under the channel's etag.</summary>
+public sealed class ChannelStore(ChatDatabase database)
+{
+    private readonly Container _container = database.Channels;
+
+    public async Task<StoredChannel?> FindAsync(string channelId, CancellationToken cancellationToken) =>
+        ChannelId.IsValid(channelId) && await FindAsync<JsonObject>(channelId, ChannelDocument.DocumentId, cancellationToken) is { } found
+            ? new StoredChannel(found.Deserialize<ChannelDocument>(ChatJson.Options)!, ETagOf(found))
+            : null;
+
+    public async Task<StoredInvite?> FindInviteAsync(string channelId, string inviteId, CancellationToken cancellationToken) =>
+        await FindAsync<JsonObject>(channelId, InviteDocument.IdOf(inviteId), cancellationToken) is { } found
+            ? new StoredInvite(found.Deserialize<InviteDocument>(ChatJson.Options)!, ETagOf(found))
+            : null;
+
+    public Task<OperationDocument?> FindOperationAsync(string channelId, long version, CancellationToken cancellationToken) =>
+        FindAsync<OperationDocument>(channelId, OperationDocument.IdOf(version), cancellationToken);
+
+    /// <summary>Creates the channel and its members, all or nothing, unless it exists.</summary>
+    /// <returns>Whether it was created.</returns>
+    public async Task<bool> CreateAsync(Roster roster, CancellationToken cancellationToken)
+    {
+        var batch = _container.CreateTransactionalBatch(new PartitionKey(roster.Channel.ChannelId));
+        batch.CreateItem(roster.Channel);
+        batch.CreateItem(roster.Creation);
+        foreach (var member in roster.Members)
+        {
+            batch.CreateItem(member);
+        }
+
+        return await IsDoneAsync(batch, cancellationToken);
+    }
+
+    /// <returns>Whether the channel still was what it was.</returns>
+    public Task<bool> TryCommitAsync(StoredChannel before, Change change, CancellationToken cancellationToken)
+    {
+        var batch = _container.CreateTransactionalBatch(new PartitionKey(before.Channel.ChannelId));
+        batch.PatchItem(
+            ChannelDocument.DocumentId,
+            ChannelPatch.Between(before.Channel, change.Channel),
+            new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = before.ETag });
+        foreach (var member in change.Members)
+        {
+            batch.UpsertItem(member);
+        }
+
+        foreach (var operation in change.Operations)
+        {
+            batch.CreateItem(operation);
+        }
+
+        if (change.Used is { Invite.UsesLeft: not null } used)
+        {
+            batch.PatchItem(
+                used.Invite.Id,
+                [PatchOperation.Increment("/usesLeft", -1)],
+                new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = used.ETag });
+        }
+
+        return IsDoneAsync(batch, cancellationToken);
+    }
+
+    private static async Task<bool> IsDoneAsync(TransactionalBatch batch, CancellationToken cancellationToken)
+    {
+        using var response = await batch.ExecuteAsync(cancellationToken);
+        var failed = FailedOperation.Of(response);
+        if (failed is not (null or { Status: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound }))
+        {
+            failed.Throw();
+        }
+
+        return failed is null;
+    }
+
+    private Task<T?> FindAsync<T>(string channelId, string id, CancellationToken cancellationToken)
+        where T : class =>
+        _container.FindAsync<T>(id, new PartitionKey(channelId), cancellationToken);
+
+    private static string ETagOf(JsonObject document) => document["_etag"]!.GetValue<string>();
+}

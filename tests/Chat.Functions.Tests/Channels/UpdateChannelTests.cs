@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Chat.Functions.Tests.Channels;
+
+public sealed class UpdateChannelTests(ChatFixture chat) : IClassFixture<ChatFixture>
+{
+    [Fact]
+    public async Task A_moderator_says_what_a_group_is_called_and_about_and_its_members_hear_the_name()
+    {
+        var (ann, bob, cas) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("cas"));
+        var channelId = await ann.CreateGroupAsync("Team", bob.UserId, cas.UserId);
+        await ann.PutMemberAsync(channelId, bob.UserId, "moderator");
+        await using var socket = await cas.ConnectAsync();
+
+        var channel = await PatchAsync(bob, channelId, new { name = " Crew ", topic = "Plans", avatarUrl = "https://example.org/crew.png" });
+
+        Assert.Equal(
+            ("Crew", "Plans", "https://example.org/crew.png", "moderator"),
+            ((string)channel["name"]!, (string)channel["topic"]!, (string)channel["avatarUrl"]!, (string)channel["me"]!["role"]!));
+        var notice = await socket.NextEntryAsync();
+        Assert.Equal(("rename", "Crew"), ((string)notice["kind"]!, (string)notice["name"]!));
+
+        var cleared = await PatchAsync(bob, channelId, JsonNode.Parse("""{"topic":null,"avatarUrl":null}""")!);
+        Assert.Equal((null, null, "Crew"), ((string?)cleared["topic"], (string?)cleared["avatarUrl"], (string)cleared["name"]!));
+    }
+
+    [Fact]
+    public async Task The_same_again_changes_nothing()
+    {
+        var ann = chat.Invite("ann");
+        var channelId = await ann.CreateGroupAsync("Team");
+
+        var first = await PatchAsync(ann, channelId, new { name = "Crew", isPublic = true, history = "join" });
+        var again = await PatchAsync(ann, channelId, new { name = "Crew", isPublic = true, history = "join" });
+
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        Assert.Single(await ann.ReadEntriesAsync(channelId));
+    }
+
+    [Fact]
+    public async Task A_role_may_change_what_the_table_says()
+    {
+        var (ann, bob, cas, eve) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("cas"), chat.Invite("eve"));
+        var channelId = await ann.CreateGroupAsync("Team", bob.UserId, cas.UserId);
+        await ann.PutMemberAsync(channelId, bob.UserId, "moderator");
+        var path = $"channels/{channelId}";
+
+        await RefusedAsync(bob, HttpStatusCode.Forbidden, "forbidden", new { isPublic = true });
+        await RefusedAsync(bob, HttpStatusCode.Forbidden, "forbidden", new { name = "Crew", history = "join" });
+        await RefusedAsync(cas, HttpStatusCode.Forbidden, "forbidden", new { topic = "Plans" });
+        await RefusedAsync(eve, HttpStatusCode.NotFound, "not_found", new { topic = "Plans" });
+        await ann.RemoveMemberAsync(channelId, bob.UserId);
+        await RefusedAsync(bob, HttpStatusCode.NotFound, "not_found", new { topic = "Plans" });
+
+        var channel = await ann.AskAsync(HttpMethod.Get, path);
+        Assert.Equal(("Team", null, null), ((string)channel["name"]!, (string?)channel["topic"], (bool?)channel["isPublic"]));
+
+        Task RefusedAsync(Person who, HttpStatusCode status, string code, object body) =>
+            who.RefusedAsync(status, code, "channelId", HttpMethod.Patch, path, body);
+    }
+
+    [Theory]
+    [InlineData("name", """{"name":null}""")]
+    [InlineData("name", """{"name":" "}""")]
+    [InlineData("topic", """{"topic":"a\nb"}""")]
+    [InlineData("avatarUrl", """{"avatarUrl":"javascript:alert(1)"}""")]
+    [InlineData("isPublic", """{"isPublic":null}""")]
+    [InlineData("history", """{"history":"some"}""")]
+    [InlineData("kind", """{"kind":"direct"}""")]
+    public async Task A_bad_request_names_its_field(string field, string body)
+    {
+        var ann = chat.Invite("ann");
+        var channelId = await ann.CreateGroupAsync("Team");
+
+        await ann.RefusedAsync(
+            HttpStatusCode.BadRequest, "invalid_request", field, HttpMethod.Patch, $"channels/{channelId}", JsonNode.Parse(body));
+    }
+
+    [Fact]
+    public async Task A_channel_of_two_is_not_described()
+    {
+        var ann = chat.Invite("ann");
+        var channelId = await ann.CreateDirectAsync("bob");
+
+        await ann.RefusedAsync(
+            HttpStatusCode.Forbidden, "forbidden", "channelId", HttpMethod.Patch, $"channels/{channelId}", new { name = "Us" });
+    }
+
+    private static Task<JsonObject> PatchAsync(Person who, string channelId, object body) =>
+        who.AskAsync(HttpMethod.Patch, $"channels/{channelId}", body);
+}
