@@ -53,6 +53,7 @@ public static class Program
             .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
             .AddSingleton(new Buckets(Buckets.FormatSize))
             .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>()
+            .AddSingleton<RateLimits>().AddSingleton<UserDirectory>().AddSingleton<Contacts>().AddSingleton<DirectBlocks>()
             .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()

@@ -7,7 +7,12 @@ namespace Chat.Functions.Channels;
 
 /// <summary>Creates a channel, or finds the one that this request has created already.</summary>
 public sealed class CreateChannel(
-    Memberships memberships, ChannelAnnouncement announcement, IOptions<ChatLimits> limits, TimeProvider time)
+    Memberships memberships,
+    DirectBlocks blocks,
+    ChannelAnnouncement announcement,
+    RateLimits rates,
+    IOptions<ChatLimits> limits,
+    TimeProvider time)
 {
     [Function(nameof(CreateChannel))]
     public async Task<IResult> Run(
@@ -17,10 +22,15 @@ public sealed class CreateChannel(
         var caller = Caller.Of(request);
         var draft = ChannelDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken), caller.UserId, limits.Value);
 
+        rates.Take(RatedAction.Creation, caller.UserId);
         var roster = draft.ToRoster(caller.UserId, time.GetUtcNow());
-        var created = await memberships.CreateAsync(roster, cancellationToken);
+        var created = draft.Kind == ChannelKind.Direct
+            ? await blocks.CreateAsync(
+                draft.ChannelId, alongside => memberships.CreateAsync(roster, alongside, cancellationToken), cancellationToken)
+            : await memberships.CreateAsync(roster, null, cancellationToken);
         if (!created)
         {
+            rates.GiveBack(RatedAction.Creation, caller.UserId);
             roster = await memberships.ReadAsync(draft.ChannelId, cancellationToken);
         }
 

@@ -39,6 +39,10 @@ public sealed record MemberDocument(
 
     public string Type { get; } = "member";
 
+    /// <summary>1-on-1 channels: one of the two blocks the other, so nobody writes. Both members' documents say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Blocked { get; init; }
+
     /// <summary>Whether this member may delete what others wrote.</summary>
     [JsonIgnore]
     public bool Moderates => Role is MemberRole.Owner or MemberRole.Moderator;

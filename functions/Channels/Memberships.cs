@@ -19,8 +19,10 @@ public sealed class Memberships(ChatDatabase database)
     }
 
     /// <summary>Creates the channel and its members, all or nothing, unless it exists.</summary>
+    /// <param name="alongside">Adds to the transaction what belongs to it.</param>
     /// <returns>Whether it was created.</returns>
-    public async Task<bool> CreateAsync(Roster roster, CancellationToken cancellationToken)
+    public async Task<bool> CreateAsync(
+        Roster roster, Action<TransactionalBatch>? alongside, CancellationToken cancellationToken)
     {
         var batch = database.Channels.CreateTransactionalBatch(new PartitionKey(roster.Channel.ChannelId));
         batch.CreateItem(roster.Channel);
@@ -29,10 +31,11 @@ public sealed class Memberships(ChatDatabase database)
             batch.CreateItem(member);
         }
 
+        alongside?.Invoke(batch);
         using var response = await batch.ExecuteAsync(cancellationToken);
         return response.StatusCode switch
         {
-            HttpStatusCode.Conflict => false,
+            HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => false,
             _ when response.IsSuccessStatusCode => true,
             var status => throw new CosmosException(
                 response.ErrorMessage, status, 0, response.ActivityId, response.RequestCharge),

@@ -29,6 +29,9 @@ public sealed class ChatException(ChatError error) : Exception(error.Message)
     public static ChatException Forbidden(string field, string message) =>
         new(new ChatError(ErrorCode.Forbidden, message, field));
 
+    public static ChatException Conflict(string field, string message) =>
+        new(new ChatError(ErrorCode.Conflict, message, field));
+
     public static ChatException Unauthenticated(string field, string message) =>
         new(new ChatError(ErrorCode.Unauthenticated, message, field));
 

@@ -9,6 +9,7 @@ public static class ErrorCode
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
+    public const string Conflict = "conflict";
     public const string TooLarge = "too_large";
     public const string UnknownEvent = "unknown_event";
     public const string Overloaded = "overloaded";
@@ -21,6 +22,7 @@ public static class ErrorCode
         [Unauthenticated] = 401,
         [Forbidden] = 403,
         [NotFound] = 404,
+        [Conflict] = 409,
         [TooLarge] = 413,
         [UnknownEvent] = 400,
         [Overloaded] = 429,

@@ -65,6 +65,8 @@ public sealed class JsonInput
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
+    public bool IsNull(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>An object that is kept as it is, if there is one.</summary>
     /// <param name="mostBytes">Its limit, as compact JSON.</param>
     public JsonElement? ObjectOrNull(string name, int mostBytes)

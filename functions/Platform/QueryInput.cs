@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chat.Functions.Platform;
 
 public static class QueryInput
@@ -12,5 +14,18 @@ public static class QueryInput
                 throw ChatException.Invalid(ChatError.Quote(name), "This parameter is not known here.");
             }
         }
+    }
+
+    /// <summary>How many items a page may have: parameter <c>limit</c>.</summary>
+    public static int Limit(IQueryCollection query, int most, int standard)
+    {
+        if (!query.TryGetValue("limit", out var text))
+        {
+            return standard;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+            ? limit
+            : throw ChatException.Invalid("limit", $"limit must be a whole number from 1 to {most}.");
     }
 }

@@ -1,0 +1,7 @@
+namespace Chat.Functions.Users;
+
+public static class SearchText
+{
+    /// <summary>A text as it is compared: without case. By way of capitals, since ς and σ have one capital.</summary>
+    public static string Of(string text) => text.ToUpperInvariant().ToLowerInvariant();
+}
