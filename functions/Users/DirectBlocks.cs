@@ -26,7 +26,7 @@ public sealed class DirectBlocks(ChatDatabase database)
 
             var after = before with
             {
-                HasChannel = before.HasChannel || (stored is null && await HasChannelAsync(channelId, cancellationToken)),
+                HasChannel = before.HasChannel || await HasChannelAsync(channelId, cancellationToken),
                 Blocks = before.Blocks.SetItem(contact.UserId, new Block(side.BlockChanges, side.BlockedAt is not null)),
             };
             if (await TryStoreAsync(after, stored?.ETag, [contact.UserId, contact.OtherId], cancellationToken))
@@ -45,6 +45,7 @@ public sealed class DirectBlocks(ChatDatabase database)
     public async Task<bool> CreateAsync(
         string channelId, Func<Action<TransactionalBatch>, Task<bool>> tryCreate, CancellationToken cancellationToken)
     {
+        string? triedOn = null;
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await FindAsync(channelId, cancellationToken);
@@ -53,8 +54,8 @@ public sealed class DirectBlocks(ChatDatabase database)
                 throw ChatException.Forbidden("members", "You cannot write to this user.");
             }
 
-            // A channel of an older build has no such document.
-            if (stored is { Value.HasChannel: true } || (tries > 0 && stored is null))
+            // An older build creates a channel without saying so here: then it was not this document that stood in the way.
+            if (stored is { Value.HasChannel: true } || (tries > 0 && stored?.ETag == triedOn))
             {
                 return false;
             }
@@ -64,6 +65,8 @@ public sealed class DirectBlocks(ChatDatabase database)
             {
                 return true;
             }
+
+            triedOn = stored?.ETag;
         }
 
         throw ContainerWrites.TooManyAtOnce();

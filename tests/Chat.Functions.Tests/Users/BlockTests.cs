@@ -106,12 +106,13 @@ public sealed class BlockTests(ChatFixture chat) : IClassFixture<ChatFixture>
     {
         var (ann, bob) = (await SignedInAsync("ann"), await SignedInAsync("bob"));
         await ann.CreateDirectAsync(bob.UserId);
-        await BlockAsync(ann, bob);
+        var first = await DatabaseCost.OfAsync(chat.Stack, () => BlockAsync(ann, bob));
         var block = await DatabaseCost.OfAsync(chat.Stack, () => BlockAsync(ann, bob));
         await UnblockAsync(ann, bob);
         var lift = await DatabaseCost.OfAsync(chat.Stack, () => UnblockAsync(ann, bob));
         var never = await DatabaseCost.OfAsync(chat.Stack, () => UnblockAsync(bob, ann));
 
+        Assert.Equal(new DatabaseCost(Reads: 5, Writes: 3, Queries: 0), first);
         Assert.Equal((0, 0, 0), (block.Writes, lift.Writes, never.Writes));
     }
 
@@ -223,13 +224,19 @@ public sealed class BlockTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal("sent", (string)(await socket.SendMessageAsync(channelId, "hi"))["type"]!);
     }
 
-    [Fact]
-    public async Task A_channel_of_an_older_build_is_found_and_blocked_too()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_channel_that_an_older_build_has_created_is_found_and_blocked_too(bool afterABlock)
     {
         var (ann, bob) = (await SignedInAsync("ann"), await SignedInAsync("bob"));
         var channelId = await ann.CreateDirectAsync(bob.UserId);
         var channels = chat.Stack.Functions.Host.Services.GetRequiredService<ChatDatabase>().Channels;
         await channels.DeleteItemAsync<object>(BlocksDocument.DocumentId, new PartitionKey(channelId));
+        if (afterABlock)
+        {
+            await channels.CreateItemAsync(new BlocksDocument(channelId, HasChannel: false, []), new PartitionKey(channelId));
+        }
 
         Assert.Equal(channelId, await bob.CreateDirectAsync(ann.UserId));
         await BlockAsync(ann, bob);
