@@ -55,6 +55,7 @@ public static class Program
             .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
             .AddSingleton(new Buckets(Buckets.FormatSize))
             .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>()
+            .AddSingleton<RateLimits>().AddSingleton<UserDirectory>().AddSingleton<Contacts>().AddSingleton<DirectBlocks>()
             .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
             .AddSingleton<MyChannels>().AddSingleton<ChannelStore>().AddSingleton<ChannelChanges>().AddSingleton<Invites>()
             .AddSingleton<PublicChannels>().AddSingleton<MemberView>().AddSingleton<Projection>().AddSingleton<Disbanding>()

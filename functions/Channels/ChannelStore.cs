@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
@@ -14,21 +12,22 @@ public sealed class ChannelStore(ChatDatabase database)
     private readonly Container _container = database.Channels;
 
     public async Task<StoredChannel?> FindAsync(string channelId, CancellationToken cancellationToken) =>
-        ChannelId.IsValid(channelId) && await FindAsync<JsonObject>(channelId, ChannelDocument.DocumentId, cancellationToken) is { } found
-            ? new StoredChannel(found.Deserialize<ChannelDocument>(ChatJson.Options)!, ETagOf(found))
+        ChannelId.IsValid(channelId) && await FindAsync<ChannelDocument>(channelId, ChannelDocument.DocumentId, cancellationToken) is { } found
+            ? new StoredChannel(found.Value, found.ETag)
             : null;
 
     public async Task<StoredInvite?> FindInviteAsync(string channelId, string inviteId, CancellationToken cancellationToken) =>
-        await FindAsync<JsonObject>(channelId, InviteDocument.IdOf(inviteId), cancellationToken) is { } found
-            ? new StoredInvite(found.Deserialize<InviteDocument>(ChatJson.Options)!, ETagOf(found))
+        await FindAsync<InviteDocument>(channelId, InviteDocument.IdOf(inviteId), cancellationToken) is { } found
+            ? new StoredInvite(found.Value, found.ETag)
             : null;
 
-    public Task<OperationDocument?> FindOperationAsync(string channelId, long version, CancellationToken cancellationToken) =>
-        FindAsync<OperationDocument>(channelId, OperationDocument.IdOf(version), cancellationToken);
+    public async Task<OperationDocument?> FindOperationAsync(string channelId, long version, CancellationToken cancellationToken) =>
+        (await FindAsync<OperationDocument>(channelId, OperationDocument.IdOf(version), cancellationToken))?.Value;
 
     /// <summary>Creates the channel and its members, all or nothing, unless it exists.</summary>
+    /// <param name="alongside">Adds to the transaction what belongs to it.</param>
     /// <returns>Whether it was created.</returns>
-    public async Task<bool> CreateAsync(Roster roster, CancellationToken cancellationToken)
+    public async Task<bool> CreateAsync(Roster roster, Action<TransactionalBatch>? alongside, CancellationToken cancellationToken)
     {
         var batch = _container.CreateTransactionalBatch(new PartitionKey(roster.Channel.ChannelId));
         batch.CreateItem(roster.Channel);
@@ -38,6 +37,7 @@ public sealed class ChannelStore(ChatDatabase database)
             batch.CreateItem(member);
         }
 
+        alongside?.Invoke(batch);
         return await IsDoneAsync(batch, cancellationToken);
     }
 
@@ -82,9 +82,7 @@ public sealed class ChannelStore(ChatDatabase database)
         return failed is null;
     }
 
-    private Task<T?> FindAsync<T>(string channelId, string id, CancellationToken cancellationToken)
+    private Task<Stored<T>?> FindAsync<T>(string channelId, string id, CancellationToken cancellationToken)
         where T : class =>
-        _container.FindAsync<T>(id, new PartitionKey(channelId), cancellationToken);
-
-    private static string ETagOf(JsonObject document) => document["_etag"]!.GetValue<string>();
+        _container.FindStoredAsync<T>(id, new PartitionKey(channelId), cancellationToken);
 }

@@ -7,7 +7,13 @@ namespace Chat.Functions.Channels;
 
 /// <summary>Creates a channel, or finds the one that this request has created already.</summary>
 public sealed class CreateChannel(
-    ChannelStore channels, Memberships memberships, Projection projection, IOptions<ChatLimits> limits, TimeProvider time)
+    ChannelStore channels,
+    Memberships memberships,
+    DirectBlocks blocks,
+    Projection projection,
+    RateLimits rates,
+    IOptions<ChatLimits> limits,
+    TimeProvider time)
 {
     [Function(nameof(CreateChannel))]
     public async Task<IResult> Run(
@@ -17,8 +23,17 @@ public sealed class CreateChannel(
         var caller = Caller.Of(request);
         var draft = ChannelDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken), caller.UserId, limits.Value);
 
+        rates.Take(RatedAction.Creation, caller.UserId);
         var roster = draft.ToRoster(caller.UserId, time.GetUtcNow());
-        var created = await channels.CreateAsync(roster, cancellationToken);
+        var created = draft.Kind == ChannelKind.Direct
+            ? await blocks.CreateAsync(
+                draft.ChannelId, alongside => channels.CreateAsync(roster, alongside, cancellationToken), cancellationToken)
+            : await channels.CreateAsync(roster, null, cancellationToken);
+        if (!created)
+        {
+            rates.GiveBack(RatedAction.Creation, caller.UserId);
+        }
+
         var (channel, creation) = created
             ? (roster.Channel, roster.Creation)
             : (await FindAsync(draft.ChannelId, cancellationToken), await channels.FindOperationAsync(draft.ChannelId, 0, cancellationToken));

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Chat.Functions.Channels;
 
 /// <summary>Makes an invite, or finds the one that this request has made already.</summary>
-public sealed class CreateInvite(Memberships memberships, Invites invites, TimeProvider time)
+public sealed class CreateInvite(Memberships memberships, Invites invites, RateLimits rates, TimeProvider time)
 {
     [Function(nameof(CreateInvite))]
     public async Task<IResult> Run(
@@ -17,6 +17,7 @@ public sealed class CreateInvite(Memberships memberships, Invites invites, TimeP
         var draft = InviteDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken));
         var me = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
         me.Require(ChannelAction.Invite);
+        rates.Take(RatedAction.Invitation, userId);
         var invite = await invites.KeepAsync(draft.ToDocument(channelId, userId, time.GetUtcNow()), cancellationToken);
         return ChatJson.Result(InviteAnswer.Of(invite));
     }

@@ -26,13 +26,13 @@ public sealed class Negotiate(
         var region = request.Query["region"].ToString() is { Length: > 0 } hint ? hint : null;
         var endpoint = EndpointChoice.Pick(settings.Value.Endpoints, region, random.NextDouble());
 
-        await profiles.RememberAsync(caller, cancellationToken);
+        var profile = await profiles.SignInAsync(caller, cancellationToken);
         var expiresAt = time.GetUtcNow() + Lifetime;
         var url = await hub.ClientUriAsync(endpoint, caller.UserId, Lifetime, cancellationToken);
         return ChatJson.Result(new
         {
             caller.UserId,
-            caller.DisplayName,
+            profile.DisplayName,
             Url = url.AbsoluteUri,
             ExpiresAt = expiresAt,
             limits.Value.ReconnectWindowMs,

@@ -7,7 +7,8 @@ namespace Chat.Functions.Messages;
 
 /// <summary>What all events do that put something into a log: check, store, deliver, and only then acknowledge. A crash in
 /// between means no acknowledgement, and the sender's retry finds the entry and delivers it again.</summary>
-public sealed class Sending(Memberships memberships, LogWriters writers, IOptions<ChatLimits> limits, TimeProvider time)
+public sealed class Sending(
+    Memberships memberships, LogWriters writers, RateLimits rates, IOptions<ChatLimits> limits, TimeProvider time)
 {
     public delegate Draft Parse(JsonInput input, string senderId, ChatLimits limits);
 
@@ -21,6 +22,8 @@ public sealed class Sending(Memberships memberships, LogWriters writers, IOption
         request.HttpContext.Features.Set(
             new EventAnswer.About(input.TextOrNull("channelId"), input.TextOrNull(ClientId.Field)));
         var draft = parse(input, senderId, limits.Value);
+        // Before anything is read: a flood is to cost nothing behind here.
+        rates.Take(RatedAction.Send, senderId);
 
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -32,10 +35,12 @@ public sealed class Sending(Memberships memberships, LogWriters writers, IOption
     private async Task<bool> PermitAsync(Draft draft, CancellationToken cancellationToken)
     {
         var member = await memberships.RequireMemberAsync(draft.ChannelId, draft.Entry.SenderId, cancellationToken);
-        if (member.Blocked || !member.Role.May(ChannelAction.Post))
+        if (member.Blocked)
         {
-            throw ChatException.Forbidden("channelId", "You may not write here.");
+            throw ChatException.Forbidden("channelId", "One of you two blocks the other.");
         }
+
+        member.Require(ChannelAction.Post);
 
         return draft.Entry.Target < member.HistoryFrom
             ? throw ChatException.NotFound("target", "There is no such message.")

@@ -42,6 +42,7 @@ public sealed class ChatDatabase : IDisposable
         Messages = _client.GetContainer(Name, MessagesName);
         Channels = _client.GetContainer(Name, ChannelsName);
         Users = _client.GetContainer(Name, "users");
+        Directory = _client.GetContainer(Name, "directory");
         Erasures = _client.GetContainer(Name, "erasures");
     }
 
@@ -51,8 +52,11 @@ public sealed class ChatDatabase : IDisposable
     /// <summary>Key /channelId: the channel, one document per member, operation and invite; the authority on membership.</summary>
     public Container Channels { get; }
 
-    /// <summary>Key /userId: profile and the user's channels.</summary>
+    /// <summary>Key /userId: profile, contacts and the user's channels.</summary>
     public Container Users { get; }
+
+    /// <summary>Key /scope: who there is, to be searched.</summary>
+    public Container Directory { get; }
 
     /// <summary>Key /erasureId: the progress and the receipt of each erasure.</summary>
     public Container Erasures { get; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Platform;
 
@@ -22,6 +23,14 @@ public sealed class ChatLimits
     public const int BodyBytes = 1024 * 1024;
     public const int MetadataBytes = 4_096;
     public const int ReactionCharacters = 32;
+    public const int DisplayNameCharacters = 64;
+    public const int StatusTextCharacters = 140;
+    public const int AvatarUrlCharacters = 500;
+    public const int LocaleCharacters = 35;
+
+    /// <summary>People of one page: contacts, or what a search finds.</summary>
+    public const int PagePeople = 200;
+    public const int DefaultPagePeople = 50;
 
     /// <summary>Reactions to one message: they stand in its document, which each of them rewrites.</summary>
     public const int Reactions = 500;
@@ -52,4 +61,7 @@ public sealed class ChatLimits
     /// <summary>Over how long reconnecting clients spread, in milliseconds.</summary>
     [Range(0, 600_000)]
     public int ReconnectWindowMs { get; init; } = 5_000;
+
+    [ValidateObjectMembers]
+    public RateSettings Rates { get; init; } = new();
 }

@@ -4,11 +4,19 @@ using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Platform;
 
+/// <summary>A document as it was read, to be changed only if it still is what it was.</summary>
+public sealed record Stored<T>(T Value, string ETag);
+
 /// <summary>Reads in the two shapes the app uses, without an exception for what is merely absent.</summary>
 public static class ContainerReads
 {
     /// <summary>A point read; null when there is no such item.</summary>
     public static async Task<T?> FindAsync<T>(
+        this Container container, string id, PartitionKey key, CancellationToken cancellationToken)
+        where T : class => (await container.FindStoredAsync<T>(id, key, cancellationToken))?.Value;
+
+    /// <summary>A point read; null when there is no such item.</summary>
+    public static async Task<Stored<T>?> FindStoredAsync<T>(
         this Container container, string id, PartitionKey key, CancellationToken cancellationToken)
         where T : class
     {
@@ -19,7 +27,8 @@ public static class ContainerReads
         }
 
         response.EnsureSuccessStatusCode();
-        return await JsonSerializer.DeserializeAsync<T>(response.Content, ChatJson.Options, cancellationToken);
+        var value = await JsonSerializer.DeserializeAsync<T>(response.Content, ChatJson.Options, cancellationToken);
+        return new Stored<T>(value!, response.Headers.ETag);
     }
 
     /// <summary>All items of a query inside one partition key, or inside one prefix of a hierarchical one.</summary>

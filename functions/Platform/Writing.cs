@@ -11,5 +11,8 @@ public static class Writing
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 
     /// <summary>Whether a text that is to stand in one line holds line breaks or other controls.</summary>
-    public static bool HasControls(string text) => text.Any(char.IsControl);
+    public static bool HasControls(string text) => text.Any(IsControl);
+
+    /// <summary>Controls, and the two marks that end a line without being one.</summary>
+    public static bool IsControl(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

@@ -73,7 +73,10 @@ public sealed class AccessTokens
         var userId = UserId.FromSubject(subject);
         // One claim for each member of an array.
         var isAdmin = claims.HasClaim("roles", _adminRole);
-        return new Caller(userId, DisplayName.From(claims.FindFirst("name")?.Value, userId), isAdmin);
+        var persona = Persona.OfClaims(Claim("name"), Claim("picture"), Claim("locale"), userId);
+        return new Caller(userId, persona.DisplayName!, isAdmin) { AvatarUrl = persona.AvatarUrl, Locale = persona.Locale };
+
+        string? Claim(string name) => claims.FindFirst(name)?.Value;
     }
 
     /// <summary>The handler would take an unreachable provider for a wrong issuer. Once read, the answer is kept.</summary>

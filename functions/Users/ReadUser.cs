@@ -11,7 +11,7 @@ public sealed class ReadUser(Profiles profiles)
         string userId,
         CancellationToken cancellationToken)
     {
-        var profile = UserId.IsValid(userId) ? await profiles.FindAsync(userId, cancellationToken) : null;
-        return ChatJson.Result(profile ?? throw ChatException.NotFound("userId", "There is no such user."));
+        var profile = await profiles.RequireAsync(userId, cancellationToken);
+        return ChatJson.Result(new { profile.UserId, profile.DisplayName, profile.AvatarUrl, profile.StatusText });
     }
 }

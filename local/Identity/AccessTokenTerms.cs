@@ -18,6 +18,12 @@ public sealed record AccessTokenTerms
     /// <summary>The key that signs it: this issuer's own when null.</summary>
     public SigningKey? SignedBy { get; init; }
 
+    /// <summary>The claim <c>picture</c>; none when null.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>The claim <c>locale</c>; none when null.</summary>
+    public string? Locale { get; init; }
+
     internal string Scope { get; init; } = "openid profile";
 
     /// <summary>A token that was valid for an hour and is over since <paramref name="ago"/>.</summary>

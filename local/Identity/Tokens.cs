@@ -37,6 +37,14 @@ internal sealed class Tokens(string issuer, IdentityProviderOptions options)
             claims["roles"] = new[] { IdentityProvider.AdminRole };
         }
 
+        foreach (var (name, value) in new[] { ("picture", terms.Picture), ("locale", terms.Locale) })
+        {
+            if (value is not null)
+            {
+                claims[name] = value;
+            }
+        }
+
         return Sign(
             AccessType, terms.Issuer ?? issuer, terms.Audience, starts, terms.Lifetime, terms.SignedBy ?? _key, claims);
     }

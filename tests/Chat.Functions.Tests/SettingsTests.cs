@@ -24,6 +24,7 @@ public sealed class SettingsTests
     [InlineData("Auth:AdminRole", "")]
     [InlineData("Chat:GroupMembers", "1")]
     [InlineData("Chat:RetentionDays", "0")]
+    [InlineData("Chat:Rates:SendsPerSecond", "0")]
     public async Task A_wrong_setting_is_named_at_the_start(string name, string? value)
     {
         string[] settings = [.. Good.Where(setting => !setting.StartsWith($"--{name}=", StringComparison.Ordinal))];

@@ -85,5 +85,8 @@ public sealed class NegotiateTests(ChatFixture chat) : IClassFixture<ChatFixture
     [
         (HttpMethod.Post, "negotiate"), (HttpMethod.Get, "me/channels"), (HttpMethod.Post, "channels"),
         (HttpMethod.Get, "channels/x"), (HttpMethod.Get, "channels/x/entries"), (HttpMethod.Get, "users/ann"),
+        (HttpMethod.Get, "users?query=a"), (HttpMethod.Get, "me"), (HttpMethod.Patch, "me"), (HttpMethod.Get, "me/contacts"),
+        (HttpMethod.Put, "me/contacts/bob"), (HttpMethod.Delete, "me/contacts/bob"), (HttpMethod.Put, "me/blocks/bob"),
+        (HttpMethod.Delete, "me/blocks/bob"),
     ];
 }

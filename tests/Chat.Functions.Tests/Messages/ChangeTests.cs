@@ -7,8 +7,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Chat.Functions.Tests.Messages;
 
+/// <summary>A chat in which one user may send hundreds of events at once.</summary>
+public sealed class UnratedFixture : ChatFixture
+{
+    protected override LocalStackOptions Options => new() { FunctionsArguments = ["--Chat:Rates:SendsPerSecond="] };
+}
+
 /// <summary>Edits, deletions, reactions and pins, through the wire.</summary>
-public sealed class ChangeTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class ChangeTests(UnratedFixture chat) : IClassFixture<UnratedFixture>
 {
     [Fact]
     public async Task An_edit_is_an_entry_and_history_shows_the_new_text()

@@ -37,6 +37,17 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| reaction | {ChatLimits.ReactionCharacters} characters |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| reactions to one message | {ChatLimits.Reactions} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| users mentioned by one text | {ChatLimits.Mentions}, further ones are not |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| display name | {ChatLimits.DisplayNameCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| status text | {ChatLimits.StatusTextCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| avatar address | {ChatLimits.AvatarUrlCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| locale | {ChatLimits.LocaleCharacters} characters |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| page of contacts, or of people found | {ChatLimits.PagePeople} |", Protocol, StringComparison.Ordinal);
+        var rates = limits.Rates;
+        Assert.Contains(
+            $"| sends of one user | {rates.SendsPerSecond} a second, {rates.SendBurst} at once |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| channels created by one user | {rates.CreationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
+        Assert.Contains(
+            $"| invitations and contact requests of one user | {rates.InvitationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| sends to one channel under way in one instance | {LogWriter.MostUnanswered:N0} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"`limit` is 1–{ChatLimits.PageEntries}, {ChatLimits.DefaultPageEntries} if absent", Protocol, StringComparison.Ordinal);

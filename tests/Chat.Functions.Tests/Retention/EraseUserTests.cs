@@ -36,6 +36,35 @@ public sealed class EraseUserTests(ChatFixture chat) : IClassFixture<ChatFixture
     }
 
     [Fact]
+    public async Task Nothing_of_a_profile_is_left_but_the_id_until_the_user_comes_back()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var secret = "Secret " + Guid.NewGuid().ToString("N");
+        await ann.AskAsync(HttpMethod.Patch, "me", new
+        {
+            displayName = secret, statusText = secret, avatarUrl = $"https://example.org/{secret}", locale = "en-secret",
+            settings = new { readReceipts = false },
+        });
+
+        await EraseAsync(ann.UserId);
+
+        var database = chat.Stack.Functions.Host.Services.GetRequiredService<ChatDatabase>();
+        foreach (var container in new[] { database.Users, database.Directory })
+        {
+            var documents = await Documents.AllAsync(container);
+            Assert.DoesNotContain(documents, text => text.Contains("Secret", StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.Equal(
+            $$"""{"userId":"{{ann.UserId}}","displayName":"{{ann.UserId}}"}""",
+            (await bob.AskAsync(HttpMethod.Get, $"users/{ann.UserId}")).ToJsonString());
+        Assert.Empty((await bob.AskAsync(HttpMethod.Get, $"users?query={ann.UserId}"))["users"]!.AsArray());
+        var back = await ann.AskAsync(HttpMethod.Get, "me");
+        Assert.Equal((true, null), ((bool)back["settings"]!["readReceipts"]!, back["statusText"]));
+        Assert.Single((await bob.AskAsync(HttpMethod.Get, $"users?query={ann.UserId}"))["users"]!.AsArray());
+    }
+
+    [Fact]
     public async Task The_receipt_lists_what_was_redacted_a_page_at_a_time()
     {
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));

@@ -17,7 +17,7 @@ internal sealed class ErasureDesk(LogFixture fixture, int bucketSize, LogWriters
         var entries = fixture.Entries(bucketSize);
         var work = new ErasureWork(
             _erasures, new ReceiptPlan(entries), new Redaction(entries, fixture.Settling(bucketSize)), entries, writers,
-            new Profiles(fixture.Database), time);
+            new Profiles(fixture.Database, new UserDirectory(fixture.Database), time), time);
         var stored = await _erasures.FindOrCreateAsync(new Erasure(erasureId, userId, time.GetUtcNow()), CancellationToken.None);
         return await work.ContinueAsync(stored, CancellationToken.None);
     }

@@ -31,7 +31,7 @@ internal sealed class KeptLog(LogFixture fixture, int bucketSize)
     public async Task CreateAsync()
     {
         var roster = new Roster(new ChannelDocument(ChannelId, ChannelKind.Group, "group", Time.GetUtcNow(), "ann"), []);
-        Assert.True(await new ChannelStore(fixture.Database).CreateAsync(roster, CancellationToken.None));
+        Assert.True(await new ChannelStore(fixture.Database).CreateAsync(roster, null, CancellationToken.None));
     }
 
     /// <summary>Away from where runs of other tests would find it.</summary>

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Chat.Functions.Platform;
+
+/// <summary>Section <c>Chat:Rates</c> of the settings: what one user may do in each instance of the functions. Empty is
+/// without limit.</summary>
+public sealed class RateSettings
+{
+    [Range(1, 10_000)]
+    public int? SendsPerSecond { get; init; } = 20;
+
+    /// <summary>How many sends may come at once after a pause.</summary>
+    [Range(1, 10_000)]
+    public int SendBurst { get; init; } = 60;
+
+    [Range(1, 1_000_000)]
+    public int? CreationsPerHour { get; init; } = 30;
+
+    /// <summary>Invitations and contact requests together: what reaches for people.</summary>
+    [Range(1, 1_000_000)]
+    public int? InvitationsPerHour { get; init; } = 60;
+}

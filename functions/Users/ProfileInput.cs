@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Chat.Functions.Platform;
+
+namespace Chat.Functions.Users;
+
+/// <summary>What a user changes of the own profile: all that a bad request can get wrong is checked here. What is not named
+/// stays, and null takes back what was set.</summary>
+public static class ProfileInput
+{
+    private const string NameField = "displayName", AvatarField = "avatarUrl", StatusField = "statusText", LocaleField = "locale",
+        SettingsField = "settings", ReadReceiptsField = "readReceipts";
+
+    private const int SettingsBytes = 1024;
+
+    public static Func<Profile, Profile> Parse(JsonInput input)
+    {
+        input.Only(NameField, AvatarField, StatusField, LocaleField, SettingsField);
+        var name = Line(input, NameField, ChatLimits.DisplayNameCharacters);
+        var avatarUrl = AvatarUrl(input);
+        var statusText = Line(input, StatusField, ChatLimits.StatusTextCharacters);
+        var locale = Locale(input);
+        var set = Settings(input);
+        return profile => profile with
+        {
+            Chosen = new Persona(
+                input.Has(NameField) ? name : profile.Chosen.DisplayName,
+                input.Has(AvatarField) ? avatarUrl : profile.Chosen.AvatarUrl,
+                input.Has(StatusField) ? statusText : profile.Chosen.StatusText,
+                input.Has(LocaleField) ? locale : profile.Chosen.Locale),
+            Settings = set(profile.Settings),
+        };
+    }
+
+    private static string? Line(JsonInput input, string field, int most)
+    {
+        var line = TextOf(input, field)?.Trim();
+        return line switch
+        {
+            null => null,
+            _ when Writing.IsBlank(line) || Writing.HasControls(line) =>
+                throw ChatException.Invalid(field, $"{field} must have something to see, in one line."),
+            _ when line.Length > most => throw ChatException.TooLarge(field, $"{field} is over {most} characters."),
+            _ => line,
+        };
+    }
+
+    private static string? AvatarUrl(JsonInput input) => TextOf(input, AvatarField) switch
+    {
+        null => null,
+        { Length: > ChatLimits.AvatarUrlCharacters } =>
+            throw ChatException.TooLarge(AvatarField, $"{AvatarField} is over {ChatLimits.AvatarUrlCharacters} characters."),
+        var text => Persona.HttpsAddress(text)
+            ?? throw ChatException.Invalid(AvatarField, $"{AvatarField} must be an address that begins with https://."),
+    };
+
+    private static string? Locale(JsonInput input) => TextOf(input, LocaleField) switch
+    {
+        null => null,
+        var text when Persona.IsLocale(text) => text,
+        _ => throw ChatException.Invalid(LocaleField, $"{LocaleField} must be a language tag as en or pt-BR."),
+    };
+
+    private static Func<ProfileSettings, ProfileSettings> Settings(JsonInput input)
+    {
+        Func<ProfileSettings, ProfileSettings> set = settings => settings;
+        foreach (var member in input.ObjectOrNull(SettingsField, SettingsBytes)?.EnumerateObject() ?? [])
+        {
+            var field = ChatError.Quote($"{SettingsField}.{member.Name}");
+            var value = (member.Name, member.Value.ValueKind) switch
+            {
+                (ReadReceiptsField, JsonValueKind.True or JsonValueKind.Null) => true,
+                (ReadReceiptsField, JsonValueKind.False) => false,
+                (ReadReceiptsField, _) => throw ChatException.Invalid(field, $"{field} must be true, false or null."),
+                _ => throw ChatException.Invalid(field, "This setting is not known here."),
+            };
+            set = settings => settings with { ReadReceipts = value };
+        }
+
+        return set;
+    }
+
+    private static string? TextOf(JsonInput input, string field) =>
+        input.Has(field) && !input.IsNull(field) ? input.Text(field) : null;
+}

@@ -1,0 +1,40 @@
+using Chat.Functions.Platform;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Chat.Functions.Users;
+
+/// <summary>Finds people by how their name or id begins.</summary>
+public sealed class SearchUsers(UserDirectory directory)
+{
+    [Function(nameof(SearchUsers))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        QueryInput.Only(request.Query, "query", "after", "limit");
+        var page = await directory.SearchAsync(
+            PrefixOf(request.Query),
+            PlaceOf(request.Query),
+            QueryInput.Limit(request.Query, ChatLimits.PagePeople, ChatLimits.DefaultPagePeople),
+            cancellationToken);
+        return ChatJson.Result(new
+        {
+            Users = page.Entries.Select(user => new { UserId = user.Id, user.DisplayName, user.AvatarUrl, user.StatusText }),
+            More = page.Next is not null,
+            Next = page.Next?.ToString(),
+        });
+    }
+
+    private static string PrefixOf(IQueryCollection query)
+    {
+        var text = query["query"].ToString().Trim();
+        return text.Length is > 0 and <= ChatLimits.DisplayNameCharacters && !Writing.IsBlank(text) && !Writing.HasControls(text)
+            ? SearchText.Of(text)
+            : throw ChatException.Invalid(
+                "query", $"query must have 1 to {ChatLimits.DisplayNameCharacters} characters in one line, and something to see.");
+    }
+
+    private static SearchPlace PlaceOf(IQueryCollection query) => !query.TryGetValue("after", out var text)
+        ? SearchPlace.FirstName
+        : SearchPlace.Parse(text.ToString()) ?? throw ChatException.Invalid("after", "after must be the next of an earlier page.");
+}
