@@ -5,6 +5,7 @@ using Chat.Functions.Channels;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Reading;
 using Chat.Functions.Retention;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
@@ -57,6 +58,8 @@ public static class Program
             .AddSingleton<MyChannels>().AddSingleton<ChannelAnnouncement>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
             .AddSingleton<LogWriters>().AddSingleton<Sending>()
+            .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>().AddSingleton<Readers>()
+            .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
             .AddSingleton<DueChannels>().AddSingleton<Truncation>()
             .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();
         configure?.Invoke(builder.Services);

@@ -42,6 +42,7 @@ public sealed class ChatDatabase : IDisposable
         Channels = _client.GetContainer(Name, "channels");
         Users = _client.GetContainer(Name, "users");
         Erasures = _client.GetContainer(Name, "erasures");
+        Activity = _client.GetContainer(Name, "activity");
     }
 
     /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>
@@ -50,11 +51,14 @@ public sealed class ChatDatabase : IDisposable
     /// <summary>Key /channelId: the channel and one document per member; the authority on membership.</summary>
     public Container Channels { get; }
 
-    /// <summary>Key /userId: profile and the user's channels.</summary>
+    /// <summary>Key /userId: profile, the user's channels, and where the user was named.</summary>
     public Container Users { get; }
 
     /// <summary>Key /erasureId: the progress and the receipt of each erasure.</summary>
     public Container Erasures { get; }
+
+    /// <summary>Key /channelId: how far each log has come, as the change feed tells.</summary>
+    public Container Activity { get; }
 
     /// <summary>The account's default, which every read here has.</summary>
     public async Task<ConsistencyLevel> ReadConsistencyAsync() =>

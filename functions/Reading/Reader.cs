@@ -1,0 +1,12 @@
+using Chat.Functions.Channels;
+using Chat.Functions.Messages;
+
+namespace Chat.Functions.Reading;
+
+/// <summary>Of a member's document in container <c>channels</c>, what decides on reading.</summary>
+/// <param name="HistoryFrom">The first entry this member may read; absent for all.</param>
+public sealed record Reader(
+    string ChannelId, string UserId, MemberRole Role, DateTimeOffset? RemovedAt = null, long? HistoryFrom = null)
+{
+    public bool MayRead(Entry entry) => RemovedAt is null && entry.Seq >= (HistoryFrom ?? 1);
+}
