@@ -13,8 +13,7 @@ public sealed class MyChannels(ChatDatabase database)
     public Task<List<Channel>> ListAsync(string userId, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition(
-                "SELECT TOP @limit * FROM c WHERE c.userId = @userId AND c.type = @type "
-                    + "AND NOT IS_DEFINED(c.removedAt) ORDER BY c.joinedAt DESC")
+                "SELECT TOP @limit * FROM c WHERE c.userId = @userId AND c.type = @type ORDER BY c.joinedAt DESC")
             .WithParameter("@limit", ChatLimits.ListedChannels)
             .WithParameter("@userId", userId)
             .WithParameter("@type", DocumentType);

@@ -29,7 +29,7 @@ public sealed class ChannelList(
         var channelIds = rows.Select(row => row.Channel.ChannelId).ToList();
         var finding = readers.FindChannelsAsync(channelIds, cancellationToken);
         // The list is made from the memberships, and may lag: what may be read, they say themselves.
-        var memberships = await readers.FindReaderAsync(userId, channelIds, cancellationToken);
+        var memberships = await readers.FindReadersAsync(userId, channelIds, cancellationToken);
         var faces = await finding;
 
         var cursors = rows.ToDictionary(row => row.Channel.ChannelId, row => row.Channel.ReadSeq);

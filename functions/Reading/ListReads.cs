@@ -24,14 +24,15 @@ public sealed class ListReads(
         var userId = Caller.Of(request).UserId;
         await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
 
-        var members = await readers.ListAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
+        var members = await readers.ListSharingAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
         if (members.Count > ReadReceipts.MostMembers)
         {
             throw ChatException.TooLarge("channelId", $"Receipts are for channels of up to {ReadReceipts.MostMembers} members.");
         }
 
-        var finding = userChannels.FindManyAsync(channelId, members, cancellationToken);
-        var off = await settings.FindOffAsync(members, cancellationToken);
+        List<string> shown = [.. members.Union([userId])];
+        var finding = userChannels.FindManyAsync(channelId, shown, cancellationToken);
+        var off = await settings.FindOffAsync(shown, cancellationToken);
         var reads = (await finding)
             .Where(channel => channel.ReadSeq > 0 && (channel.UserId == userId || !off.Contains(channel.UserId)))
             .Where(channel => string.CompareOrdinal(channel.UserId, after) > 0)

@@ -6,7 +6,7 @@ using Chat.Functions.Platform;
 namespace Chat.Functions.Reading;
 
 /// <summary>Tells how far a user has read: always the user's other devices, and the channel's members where it has few, if the
-/// user does not mind.</summary>
+/// user does not mind and nobody blocks anybody.</summary>
 public sealed class ReadReceipts(Readers readers, ReceiptSettings settings, WebPubSubHub hub)
 {
     /// <summary>A receipt goes to every member, for every message of every member: only small channels have them.</summary>
@@ -26,7 +26,11 @@ public sealed class ReadReceipts(Readers readers, ReceiptSettings settings, WebP
     private async Task<bool> MayTellOthersAsync(UserChannel channel, CancellationToken cancellationToken)
     {
         var finding = readers.FindChannelAsync(channel.ChannelId, cancellationToken);
+        var reader = channel.Kind == ChannelKind.Direct
+            ? await readers.FindReaderAsync(channel.ChannelId, channel.UserId, cancellationToken)
+            : null;
         var wants = await settings.AreOnAsync(channel.UserId, cancellationToken);
-        return wants && (await finding)?.MemberCount is null or <= MostMembers;
+        var isSmall = (await finding)?.MemberCount is null or <= MostMembers;
+        return wants && isSmall && reader is not { Blocked: true };
     }
 }

@@ -12,6 +12,9 @@ public sealed class Readers(ChatDatabase database)
     public Task<ChannelFace?> FindChannelAsync(string channelId, CancellationToken cancellationToken) =>
         _container.FindAsync<ChannelFace>(ChannelDocument.DocumentId, new PartitionKey(channelId), cancellationToken);
 
+    public Task<Reader?> FindReaderAsync(string channelId, string userId, CancellationToken cancellationToken) =>
+        _container.FindAsync<Reader>(MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken);
+
     /// <summary>Channels by their id.</summary>
     public async Task<IReadOnlyDictionary<string, ChannelFace>> FindChannelsAsync(
         IEnumerable<string> channelIds, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ public sealed class Readers(ChatDatabase database)
     }
 
     /// <summary>One user as a member of several channels, by channel.</summary>
-    public async Task<IReadOnlyDictionary<string, Reader>> FindReaderAsync(
+    public async Task<IReadOnlyDictionary<string, Reader>> FindReadersAsync(
         string userId, IEnumerable<string> channelIds, CancellationToken cancellationToken)
     {
         var id = MemberDocument.IdOf(userId);
@@ -40,12 +43,12 @@ public sealed class Readers(ChatDatabase database)
         return found.Where(reader => reader.RemovedAt is null).Select(reader => reader.UserId).ToHashSet();
     }
 
-    /// <summary>The members' ids, at most <paramref name="limit"/> of them.</summary>
-    public Task<List<string>> ListAsync(string channelId, int limit, CancellationToken cancellationToken)
+    /// <summary>The members' ids, at most <paramref name="limit"/> of them; not of those who are kept from each other.</summary>
+    public Task<List<string>> ListSharingAsync(string channelId, int limit, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition(
                 $"SELECT TOP {limit} VALUE c.userId FROM c WHERE c.channelId = @channelId AND c.type = 'member' "
-                    + "AND NOT IS_DEFINED(c.removedAt)")
+                    + "AND NOT IS_DEFINED(c.removedAt) AND (NOT IS_DEFINED(c.blocked) OR c.blocked = false)")
             .WithParameter("@channelId", channelId);
         return _container.QueryAsync<string>(query, new PartitionKey(channelId), cancellationToken);
     }

@@ -75,6 +75,33 @@ public sealed class ReadReceiptTests(ReadingFixture chat) : IClassFixture<Readin
     }
 
     [Fact]
+    public async Task Whoever_blocks_or_is_blocked_is_not_told_and_shown_only_themselves()
+    {
+        var (ann, bob, channelId, socket) = await ConversationAsync();
+        await using var phone = await bob.ConnectAsync();
+        await BlockAsync(true);
+        await bob.MarkReadAsync(channelId, 1);
+        Assert.Equal(1, await NextSeqAsync(phone));
+        Assert.Equal([ann.UserId], await ReadersAsync(ann, channelId));
+        Assert.Equal([bob.UserId], await ReadersAsync(bob, channelId));
+
+        await BlockAsync(false);
+        await bob.MarkReadAsync(channelId, 3);
+
+        Assert.Equal(3, await NextSeqAsync(socket));
+        Assert.Equal([ann.UserId, bob.UserId], await ReadersAsync(ann, channelId));
+        await socket.DisposeAsync();
+
+        async Task BlockAsync(bool blocked)
+        {
+            foreach (var person in new[] { ann, bob })
+            {
+                await ReadingFixture.PatchAsync(chat.Database.Channels, $"member:{person.UserId}", channelId, "/blocked", blocked);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_frame_that_could_not_be_sent_is_sent_by_the_repeat()
     {
         var (ann, bob, channelId, socket) = await ConversationAsync();

@@ -24,8 +24,9 @@ public sealed class ReadingFixture : ChatFixture
     public static Task PatchAsync(Container container, string id, string key, string path, object value) =>
         container.PatchItemAsync<object>(id, new PartitionKey(key), [PatchOperation.Set(path, value)]);
 
-    /// <summary>Keeps the stack's own feed away, so that it neither helps nor meets a fault that is planned.</summary>
-    public void HoldFeed() => Stack.Cosmos.Faults.Always("changefeed", new Fault.Respond(503));
+    /// <summary>Keeps the stack's own feed away, so that it neither helps nor meets a fault that is planned: whenever it looks,
+    /// there is nothing new.</summary>
+    public void HoldFeed() => Stack.Cosmos.Faults.Always("changefeed", new Fault.Respond(304));
 
     private TrackActivity NewTracking() => new(
         new Activities(Database),
