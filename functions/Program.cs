@@ -6,6 +6,7 @@ using Chat.Functions.Connections;
 using Chat.Functions.Documentation;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Reading;
 using Chat.Functions.Retention;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
@@ -61,6 +62,8 @@ public static class Program
             .AddSingleton<PublicChannels>().AddSingleton<MemberView>().AddSingleton<Projection>().AddSingleton<Disbanding>()
             .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
             .AddSingleton<LogWriters>().AddSingleton<Sending>()
+            .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>().AddSingleton<Readers>()
+            .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
             .AddSingleton<DueChannels>().AddSingleton<Truncation>()
             .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();
         configure?.Invoke(builder.Services);

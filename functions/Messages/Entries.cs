@@ -104,6 +104,15 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         return [.. found.Select(Stored)];
     }
 
+    /// <summary>Those of the entries that exist, of many logs: one request for up to a thousand.</summary>
+    public async Task<IReadOnlyDictionary<(string ChannelId, long Seq), Entry>> FindManyAsync(
+        IEnumerable<(string ChannelId, long Seq)> places, CancellationToken cancellationToken)
+    {
+        var ids = places.Distinct().Select(at => (Buckets.DocumentId(at.Seq), buckets.KeyOf(at.ChannelId, at.Seq))).ToList();
+        var found = await _container.FindManyAsync<Entry>(ids, cancellationToken);
+        return found.ToDictionary(entry => (entry.ChannelId, entry.Seq));
+    }
+
     /// <summary>The last entries of the log, whichever bucket they are in; newest first.</summary>
     public Task<List<Entry>> ReadLastAsync(string channelId, int limit, CancellationToken cancellationToken) =>
         QueryAsync<Entry>(

@@ -44,6 +44,7 @@ public sealed class ChatDatabase : IDisposable
         Users = _client.GetContainer(Name, "users");
         Directory = _client.GetContainer(Name, "directory");
         Erasures = _client.GetContainer(Name, "erasures");
+        Activity = _client.GetContainer(Name, "activity");
     }
 
     /// <summary>The logs: key (/channelId, /bucket), one document per entry.</summary>
@@ -52,7 +53,7 @@ public sealed class ChatDatabase : IDisposable
     /// <summary>Key /channelId: the channel, one document per member, operation and invite; the authority on membership.</summary>
     public Container Channels { get; }
 
-    /// <summary>Key /userId: profile, contacts and the user's channels.</summary>
+    /// <summary>Key /userId: profile, contacts, the user's channels, and where the user was named.</summary>
     public Container Users { get; }
 
     /// <summary>Key /scope: who there is, to be searched.</summary>
@@ -60,6 +61,9 @@ public sealed class ChatDatabase : IDisposable
 
     /// <summary>Key /erasureId: the progress and the receipt of each erasure.</summary>
     public Container Erasures { get; }
+
+    /// <summary>Key /channelId: how far each log has come, as the change feed tells.</summary>
+    public Container Activity { get; }
 
     /// <summary>The account's default, which every read here has.</summary>
     public async Task<ConsistencyLevel> ReadConsistencyAsync() =>

@@ -1,0 +1,46 @@
+using Chat.Functions.Channels;
+using Chat.Functions.Platform;
+using Chat.Functions.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Chat.Functions.Reading;
+
+/// <summary>Who has read a small channel up to where. A constant number of requests: its members are few.</summary>
+public sealed class ListReads(
+    Memberships memberships, Readers readers, UserChannels userChannels, ReceiptSettings settings)
+{
+    private const int DefaultLimit = 100;
+    private const int MostLimit = 200;
+
+    [Function(nameof(ListReads))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "channels/{channelId}/reads")] HttpRequest request,
+        string channelId,
+        CancellationToken cancellationToken)
+    {
+        QueryInput.Only(request.Query, "after", "limit");
+        var limit = QueryInput.Limit(request.Query, MostLimit, DefaultLimit);
+        var after = request.Query.TryGetValue("after", out var text) ? text.ToString() : "";
+        var userId = Caller.Of(request).UserId;
+        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+
+        var members = await readers.ListSharingAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
+        if (members.Count > ReadReceipts.MostMembers)
+        {
+            throw ChatException.TooLarge("channelId", $"Receipts are for channels of up to {ReadReceipts.MostMembers} members.");
+        }
+
+        List<string> shown = [.. members.Union([userId])];
+        var finding = userChannels.FindManyAsync(channelId, shown, cancellationToken);
+        var off = await settings.FindOffAsync(shown, cancellationToken);
+        var reads = (await finding)
+            .Where(channel => channel.ReadSeq > 0 && (channel.UserId == userId || !off.Contains(channel.UserId)))
+            .Where(channel => string.CompareOrdinal(channel.UserId, after) > 0)
+            .OrderBy(channel => channel.UserId, StringComparer.Ordinal).ToList();
+        return ChatJson.Result(new
+        {
+            Reads = reads.Take(limit).Select(channel => new { channel.UserId, Seq = channel.ReadSeq, At = channel.ReadAt }),
+            More = reads.Count > limit,
+        });
+    }
+}

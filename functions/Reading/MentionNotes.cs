@@ -1,0 +1,81 @@
+using System.Net;
+using Chat.Functions.Messages;
+using Chat.Functions.Platform;
+using Microsoft.Azure.Cosmos;
+
+namespace Chat.Functions.Reading;
+
+/// <summary>That a message named a user. Whether it still does is looked up when it is counted.</summary>
+public sealed record MentionNote(string ChannelId, long Seq);
+
+/// <summary>The mention documents in container <c>users</c>, each in the partition of the user who was named, so that one
+/// query finds what is unread in all channels. They go when they are read, or after <see cref="Lifetime"/>.</summary>
+public sealed class MentionNotes(ChatDatabase database)
+{
+    /// <summary>Unread mentions that are counted; the documents found beyond are not looked at.</summary>
+    public const int MostCounted = 500;
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    private const int MostInTransaction = 100;
+
+    private const string DocumentType = "mention";
+
+    private readonly Container _container = database.Users;
+
+    /// <summary>Of all channels.</summary>
+    public Task<List<MentionNote>> ListAsync(string userId, CancellationToken cancellationToken) =>
+        QueryAsync(userId, "", query => query, cancellationToken);
+
+    public Task<List<MentionNote>> ListAsync(string userId, string channelId, CancellationToken cancellationToken) =>
+        QueryAsync(
+            userId, "AND c.channelId = @channelId", query => query.WithParameter("@channelId", channelId), cancellationToken);
+
+    /// <summary>Again changes nothing.</summary>
+    public async Task AddAsync(string userId, Entry message, CancellationToken cancellationToken)
+    {
+        var document = new
+        {
+            Id = IdOf(message.ChannelId, message.Seq),
+            Type = DocumentType,
+            UserId = userId,
+            message.ChannelId,
+            message.Seq,
+            Ttl = (int)Lifetime.TotalSeconds,
+        };
+        try
+        {
+            await _container.CreateItemAsync(document, new PartitionKey(userId), cancellationToken: cancellationToken);
+        }
+        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
+        {
+            // The feed brings a message again whenever somebody changes it.
+        }
+    }
+
+    /// <summary>Takes away what has been read, so that the list costs what is unread. What is left over, the next one takes.</summary>
+    public async Task RemoveAsync(string userId, IEnumerable<MentionNote> notes, CancellationToken cancellationToken)
+    {
+        var batch = _container.CreateTransactionalBatch(new PartitionKey(userId));
+        var ids = notes.Take(MostInTransaction).Select(note => IdOf(note.ChannelId, note.Seq)).ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        ids.ForEach(id => batch.DeleteItem(id));
+        // It fails when another device was faster with one of them: no reason to fail the reader.
+        using var response = await batch.ExecuteAsync(cancellationToken);
+    }
+
+    private static string IdOf(string channelId, long seq) => $"{DocumentType}:{channelId}:{Buckets.DocumentId(seq)}";
+
+    private Task<List<MentionNote>> QueryAsync(
+        string userId, string condition, Func<QueryDefinition, QueryDefinition> with, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(
+                $"SELECT TOP {MostCounted} c.channelId, c.seq FROM c WHERE c.userId = @userId AND c.type = '{DocumentType}' {condition}")
+            .WithParameter("@userId", userId);
+        return _container.QueryAsync<MentionNote>(with(query), new PartitionKey(userId), cancellationToken);
+    }
+}
