@@ -25,7 +25,6 @@ public sealed class ChatLimits
     public const int ReactionCharacters = 32;
     public const int DisplayNameCharacters = 64;
     public const int StatusTextCharacters = 140;
-    public const int AvatarUrlCharacters = 500;
     public const int LocaleCharacters = 35;
 
     /// <summary>People of one page: contacts, or what a search finds.</summary>

@@ -24,13 +24,19 @@ internal static partial class FunctionDiscovery
                 throw new InvalidFunctionException(name, "Another function has the same name.");
             }
 
-            var function = Create(name, method, routePrefix, settings);
-            RefuseCollision(function, functions);
-            functions.Add(function);
+            if (!IsDisabled(name, settings))
+            {
+                var function = Create(name, method, routePrefix, settings);
+                RefuseCollision(function, functions);
+                functions.Add(function);
+            }
         }
 
         return functions;
     }
+
+    private static bool IsDisabled(string name, IConfiguration settings) =>
+        bool.TryParse(settings[$"AzureWebJobs.{name}.Disabled"], out var isDisabled) && isDisabled;
 
     private static IEnumerable<(string Name, MethodInfo Method)> MethodsOf(Type type) =>
         from method in type.GetMethods(Declared)

@@ -92,7 +92,7 @@ public sealed class MembershipStoryTests(ChatFixture chat) : IClassFixture<ChatF
         var roster = new Roster(
             new ChannelDocument(channelId, ChannelKind.Group, "Last", DateTimeOffset.UnixEpoch, last.UserId) { MemberCount = 1 },
             [new MemberDocument(channelId, last.UserId, MemberRole.Owner, DateTimeOffset.UnixEpoch)]);
-        Assert.True(await new ChannelStore(chat.Database).CreateAsync(roster, CancellationToken.None));
+        Assert.True(await new ChannelStore(chat.Database).CreateAsync(roster, null, CancellationToken.None));
         await chat.UntilAsync("create", async () => (await last.ChannelsAsync()) is not []);
     }
 }

@@ -10,11 +10,13 @@ namespace Chat.Functions.Tests.Reading;
 /// <summary>A stack whose change feed moves when a test says so, and not by the clock.</summary>
 public sealed class ReadingFixture : ChatFixture
 {
-    private ChatDatabase? _database;
-
-    public ChatDatabase Database => _database ??= Connect();
-
     public Entries Entries => new(Database, new Buckets(Buckets.FormatSize));
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        HoldFeed();
+    }
 
     /// <summary>Lets the feed bring all entries of a channel, as they stand now.</summary>
     public async Task TrackAsync(string channelId) => await NewTracking().Run(
@@ -34,11 +36,4 @@ public sealed class ReadingFixture : ChatFixture
         new UserChannels(Database, TimeProvider.System),
         new Readers(Database),
         TimeProvider.System);
-
-    private ChatDatabase Connect()
-    {
-        HoldFeed();
-        var settings = new CosmosSettings { Endpoint = Stack.Cosmos.Endpoint, Key = Stack.Cosmos.Key };
-        return new ChatDatabase(Microsoft.Extensions.Options.Options.Create(settings), new DefaultAzureCredential());
-    }
 }

@@ -44,6 +44,15 @@ public sealed class RoutingTests : IAsyncLifetime
     public Task A_trigger_without_methods_takes_any_at_the_name_of_its_function(string method) =>
         AssertAnswer(method, "api/Any", $"200 {method}");
 
+    [Fact]
+    public async Task A_function_that_a_setting_disables_is_not_there()
+    {
+        await using var host = await SampleHost.StartAsync("--AzureWebJobs.Any.Disabled=true");
+
+        Assert.Equal("404 ", await host.ReadAsync("GET", "api/Any"));
+        Assert.Equal("200 literal", await host.ReadAsync("GET", "api/echo/me"));
+    }
+
     [Theory]
     [InlineData("api/numbers/five")]
     [InlineData("api/numbers/99999999999")]
