@@ -29,6 +29,7 @@ public sealed class ChatException(ChatError error) : Exception(error.Message)
     public static ChatException Forbidden(string field, string message) =>
         new(new ChatError(ErrorCode.Forbidden, message, field));
 
+    /// <summary>Refused for what the thing is now: the same request may be right at another time.</summary>
     public static ChatException Conflict(string field, string message) =>
         new(new ChatError(ErrorCode.Conflict, message, field));
 

@@ -8,6 +8,11 @@ public sealed class ChatLimits
 {
     public const int MembersAtCreation = 50;
     public const int ChannelNameCharacters = 100;
+    public const int AvatarUrlCharacters = 500;
+
+    /// <summary>Contacts, or people found by a search, in one page.</summary>
+    public const int PageItems = 200;
+    public const int DefaultPageItems = 100;
     public const int PageEntries = 200;
     public const int DefaultPageEntries = 50;
     public const int ListedChannels = 500;
@@ -16,12 +21,7 @@ public sealed class ChatLimits
     public const int ReactionCharacters = 32;
     public const int DisplayNameCharacters = 64;
     public const int StatusTextCharacters = 140;
-    public const int AvatarUrlCharacters = 500;
     public const int LocaleCharacters = 35;
-
-    /// <summary>People of one page: contacts, or what a search finds.</summary>
-    public const int PagePeople = 200;
-    public const int DefaultPagePeople = 50;
 
     /// <summary>Reactions to one message: they stand in its document, which each of them rewrites.</summary>
     public const int Reactions = 500;

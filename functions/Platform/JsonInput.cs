@@ -63,9 +63,10 @@ public sealed class JsonInput
             ? number
             : throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
 
-    public bool Has(string name) => _object.TryGetProperty(name, out _);
-
+    /// <summary>Whether it is given as null: what it names is to be no more.</summary>
     public bool IsNull(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
 
     /// <summary>An object that is kept as it is, if there is one.</summary>
     /// <param name="mostBytes">Its limit, as compact JSON.</param>
