@@ -11,7 +11,7 @@ public sealed class ChatLimits
     public const int ChannelTopicCharacters = 250;
     public const int AvatarUrlCharacters = 500;
 
-    /// <summary>Members, bans, channels or invites in one page.</summary>
+    /// <summary>Members, bans, channels, invites, contacts or people found in one page.</summary>
     public const int PageItems = 200;
     public const int DefaultPageItems = 100;
     public const int InviteDays = 30;
@@ -26,10 +26,6 @@ public sealed class ChatLimits
     public const int DisplayNameCharacters = 64;
     public const int StatusTextCharacters = 140;
     public const int LocaleCharacters = 35;
-
-    /// <summary>People of one page: contacts, or what a search finds.</summary>
-    public const int PagePeople = 200;
-    public const int DefaultPagePeople = 50;
 
     /// <summary>Reactions to one message: they stand in its document, which each of them rewrites.</summary>
     public const int Reactions = 500;

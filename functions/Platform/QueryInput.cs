@@ -16,16 +16,17 @@ public static class QueryInput
         }
     }
 
-    /// <summary>How many items a page may have: parameter <c>limit</c>.</summary>
-    public static int Limit(IQueryCollection query, int most, int standard)
+    /// <summary>How many things a page is to have.</summary>
+    public static int Limit(IQueryCollection query)
     {
         if (!query.TryGetValue("limit", out var text))
         {
-            return standard;
+            return ChatLimits.DefaultPageItems;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
-            ? limit
-            : throw ChatException.Invalid("limit", $"limit must be a whole number from 1 to {most}.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= ChatLimits.PageItems
+                ? limit
+                : throw ChatException.Invalid("limit", $"limit must be a whole number from 1 to {ChatLimits.PageItems}.");
     }
 }

@@ -17,7 +17,7 @@ public sealed class ListMyContacts(Contacts contacts)
             throw ChatException.Invalid("after", "after must be the user id that was the last.");
         }
 
-        var limit = QueryInput.Limit(request.Query, ChatLimits.PagePeople, ChatLimits.DefaultPagePeople);
+        var limit = QueryInput.Limit(request.Query);
         var (page, more) = await contacts.ListAsync(Caller.Of(request).UserId, after, limit, cancellationToken);
         return ChatJson.Result(new { Contacts = page, More = more });
     }

@@ -15,7 +15,7 @@ public sealed class SearchUsers(UserDirectory directory)
         var page = await directory.SearchAsync(
             PrefixOf(request.Query),
             PlaceOf(request.Query),
-            QueryInput.Limit(request.Query, ChatLimits.PagePeople, ChatLimits.DefaultPagePeople),
+            QueryInput.Limit(request.Query),
             cancellationToken);
         return ChatJson.Result(new
         {

@@ -41,7 +41,9 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| status text | {ChatLimits.StatusTextCharacters} characters |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| avatar address | {ChatLimits.AvatarUrlCharacters} characters |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| locale | {ChatLimits.LocaleCharacters} characters |", Protocol, StringComparison.Ordinal);
-        Assert.Contains($"| page of contacts, or of people found | {ChatLimits.PagePeople} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| page of contacts, or of people found | {ChatLimits.PageItems} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains(
+            $"`limit` is 1–{ChatLimits.PageItems} here, {ChatLimits.DefaultPageItems} if absent", Protocol, StringComparison.Ordinal);
         var rates = limits.Rates;
         Assert.Contains(
             $"| sends of one user | {rates.SendsPerSecond} a second, {rates.SendBurst} at once |", Protocol, StringComparison.Ordinal);

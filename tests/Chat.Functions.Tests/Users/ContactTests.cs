@@ -112,6 +112,19 @@ public sealed class ContactTests(ChatFixture chat) : IClassFixture<ChatFixture>
     }
 
     [Fact]
+    public async Task An_end_that_a_crash_kept_from_the_other_counts_when_the_other_asks()
+    {
+        var (ann, bob) = (await SignedInAsync("ann"), await SignedInAsync("bob"));
+        await AskAsync(ann, bob);
+        await AskAsync(bob, ann);
+        await DieAfterAsync(1, "replace", bob, HttpMethod.Delete, ann);
+
+        Assert.Equal("requested", (string)(await AskAsync(ann, bob))["state"]!);
+
+        await AssertStatesAsync(ann, bob, "requested", "incoming");
+    }
+
+    [Fact]
     public async Task Whatever_two_do_at_once_their_documents_agree_afterwards()
     {
         var random = new Random(4711);
