@@ -37,8 +37,7 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
     {
         try
         {
-            var head = known.Value ??= open.Find(send => send.Read is not null)?.Read
-                ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
+            var head = known.Value ??= TakeRead(open) ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
             var earlier = await TakeFoundInFullBucketsAsync(head, open, cancellationToken);
             return earlier.Count > 0 ? new Round(earlier) : await AppendAsync(known, head, open, cancellationToken);
         }
@@ -77,12 +76,25 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
                 // A message has changed since it was read: the next round reads it again.
                 return new Round([], IsContended: true);
             case { } failed:
-                var culprit = batch.Appended[Math.Min(failed.Index, batch.Appended.Count - 1)].Send;
+                var culprit = Culprit(batch, failed.Index);
                 open.Remove(culprit);
                 culprit.Fail(new CosmosException("The entry was refused.", failed.Status, 0, "", 0));
                 return Round.Nothing;
         }
     }
+
+    /// <summary>The highest head that was read for these sends; once, since it may be out of date by the next time.</summary>
+    private static Head? TakeRead(List<Send> open)
+    {
+        var head = open.MaxBy(send => send.Read?.Seq ?? -1)!.Read;
+        open.ForEach(send => send.Read = null);
+        return head;
+    }
+
+    /// <summary>The send whose operation failed: its entry, or the last of the changes of a message that could not be changed.</summary>
+    private static Send Culprit(EntryBatch batch, int index) => index < batch.Appended.Count
+        ? batch.Appended[index].Send
+        : batch.Appended.Last(one => one.Entry.Target == batch.Folded[index - batch.Appended.Count].After.Seq).Send;
 
     /// <summary>Retention removes from below, and nothing young: what follows an old entry may have been there and be gone.</summary>
     private bool MayBeBelowRemoved(Entry known) =>
@@ -112,7 +124,8 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
     {
         var first = refused.Min(one => Math.Min(one.Send.Draft.After, head.Seq)) + 1;
         var drafts = refused.Select(one => one.Send.Draft).ToList();
-        var taken = Take(open, await entries.FindSentAsync(drafts, first, head.Seq + 1, cancellationToken));
+        // Wherever: this instance may not know yet how far the log has come.
+        var taken = Take(open, await entries.FindSentAsync(drafts, first, JsonInput.MaxSafeInteger, cancellationToken));
         foreach (var (send, reason) in refused.Where(one => open.Remove(one.Send)))
         {
             send.Fail(reason);
@@ -125,14 +138,28 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         KnownHead known, Head head, List<Send> open, CancellationToken cancellationToken)
     {
         var channelId = open[0].Draft.ChannelId;
-        var tail = await entries.ReadTailAsync(channelId, head.Seq, [.. open.Select(send => send.Draft)], cancellationToken);
-        var keys = open.Select(send => send.Draft.Key).ToHashSet();
-        var own = tail.FindAll(entry => keys.Contains(entry.Key)).ConvertAll(entry => entry.Seq);
+        List<Draft> drafts = [.. open.Select(send => send.Draft)];
+        var tail = await entries.ReadTailAsync(channelId, head.Seq, drafts, cancellationToken);
+        var own = await FindOwnAsync(drafts, tail, cancellationToken);
         var isMoved = tail is [var newest, ..] && newest.Seq > head.Seq;
         // Neither another's nor our own: then the head was none.
         known.Value = isMoved ? new Head(tail[0].Seq, tail[0].Counts) : own.Count > 0 ? head : null;
-        var found = await entries.FindManyAsync(channelId, own, cancellationToken);
-        return new Round(Take(open, found.ConvertAll(stored => stored.Entry)), IsContended: isMoved || own.Count == 0);
+        return new Round(Take(open, own), IsContended: isMoved || own.Count == 0);
+    }
+
+    private async Task<List<Entry>> FindOwnAsync(List<Draft> drafts, List<TailEntry> tail, CancellationToken cancellationToken)
+    {
+        if (tail.Count == Entries.TailEntries)
+        {
+            // Cut off: what the same sends made before may be below.
+            return await entries.FindSentAsync(
+                drafts, drafts.Min(draft => draft.After) + 1, JsonInput.MaxSafeInteger, cancellationToken);
+        }
+
+        var keys = drafts.Select(draft => draft.Key).ToHashSet();
+        var own = tail.FindAll(entry => keys.Contains(entry.Key)).ConvertAll(entry => entry.Seq);
+        var found = await entries.FindManyAsync(drafts[0].ChannelId, own, cancellationToken);
+        return found.ConvertAll(stored => stored.Entry);
     }
 
     private async Task<IReadOnlyDictionary<long, StoredEntry>> ReadTargetsAsync(

@@ -9,16 +9,12 @@ public sealed class Delivery(Settling settling, WebPubSubHub hub)
     /// <summary>Web PubSub takes up to 1 MB at once: a transaction fits, but entries found from before may come on top.</summary>
     private const int MostFrameBytes = 950_000;
 
-    /// <summary>Completes what the entries change elsewhere, and broadcasts them all, ascending: mostly in one call.</summary>
+    /// <summary>Folds what lies elsewhere, and broadcasts all, ascending: mostly in one call.</summary>
     public async Task DeliverAsync(IReadOnlyList<Appended> appended, CancellationToken cancellationToken)
     {
-        var entries = new List<ReadOnlyMemory<byte>>();
-        foreach (var (_, entry, json) in appended.OrderBy(one => one.Entry.Seq))
-        {
-            var settled = await settling.SettleAsync(entry, cancellationToken);
-            entries.Add(ReferenceEquals(settled, entry) ? json : EntryJson.Encode(settled));
-        }
-
+        var late = await settling.FoldAsync(appended.Select(one => one.Entry), cancellationToken);
+        var entries = appended.OrderBy(one => one.Entry.Seq).Select(one =>
+            late.TryGetValue(one.Entry.Seq, out var redacted) ? EntryJson.Encode(redacted) : (ReadOnlyMemory<byte>)one.Json);
         var channelId = appended[0].Entry.ChannelId;
         foreach (var frame in Split(entries))
         {
@@ -26,7 +22,13 @@ public sealed class Delivery(Settling settling, WebPubSubHub hub)
         }
     }
 
-    private static IEnumerable<List<ReadOnlyMemory<byte>>> Split(List<ReadOnlyMemory<byte>> entries)
+    /// <summary>What is still to be done before one entry's sender is told, and is no reason to keep others waiting: a deletion takes the
+    /// content out of what named the message, at once but for a long list, which is left to the change feed.</summary>
+    public Task FinishAsync(Entry entry, CancellationToken cancellationToken) => entry.Kind == EntryKind.Delete
+        ? settling.SweepAsync(entry, mostPages: 1, cancellationToken)
+        : Task.CompletedTask;
+
+    private static IEnumerable<List<ReadOnlyMemory<byte>>> Split(IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         var (frame, bytes) = (new List<ReadOnlyMemory<byte>>(), 0);
         foreach (var entry in entries)

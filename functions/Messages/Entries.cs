@@ -18,7 +18,7 @@ public sealed record TailEntry(long Seq, EntryCounts Counts, string SenderId, st
 public sealed class Entries(ChatDatabase database, Buckets buckets)
 {
     /// <summary>The tail is read to find a head that others moved by a few batches: more would only be carried for nothing.</summary>
-    private const int TailEntries = 200;
+    public const int TailEntries = 200;
 
     private const string InLog = "SELECT * FROM c WHERE c.channelId = @channelId AND ";
 
@@ -36,14 +36,7 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
             transaction.CreateItemStream(new MemoryStream(EntryJson.Document(entry.Seq, bucket, json), writable: false));
         }
 
-        foreach (var (before, after) in batch.Folded)
-        {
-            transaction.PatchItem(
-                Buckets.DocumentId(after.Seq),
-                EntryPatch.Between(before.Entry, after),
-                new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = before.ETag });
-        }
-
+        Patch(transaction, batch.Folded);
         using var response = await transaction.ExecuteAsync(cancellationToken);
         return FailedOperation.Of(response);
     }
@@ -65,6 +58,17 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
 
         response.EnsureSuccessStatusCode();
         return true;
+    }
+
+    /// <summary>Stores changes of at most 100 entries of one bucket, all or nothing.</summary>
+    /// <returns>Whether all of them still were what they were.</returns>
+    public async Task<bool> TryPatchAsync(IReadOnlyList<Folded> changes, CancellationToken cancellationToken)
+    {
+        var (channelId, first) = (changes[0].After.ChannelId, changes[0].After.Seq);
+        var transaction = _container.CreateTransactionalBatch(buckets.KeyOf(channelId, first));
+        Patch(transaction, changes);
+        using var response = await transaction.ExecuteAsync(cancellationToken);
+        return FailedOperation.Of(response) is null;
     }
 
     /// <summary>Removes the entries numbered <paramref name="first"/> to <paramref name="last"/>, of one bucket and at most 100, all
@@ -149,25 +153,28 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         string channelId, long first, long last, CancellationToken cancellationToken)
     {
         var entries = new List<Entry>();
-        foreach (var bucket in last < first ? [] : buckets.Between(first, last))
+        // The upper one first: what is in it proves that the lower one is full. The other way round, entries that are written between
+        // the two queries would be missing from the lower one, and look as if they had been removed.
+        foreach (var bucket in last < first ? [] : buckets.Between(first, last).Reverse())
         {
             var query = Query(
                 $"{InLog}c.bucket = @bucket AND c.seq >= @first AND c.seq <= @last ORDER BY c.seq",
                 [("@channelId", channelId), ("@bucket", bucket), ("@first", first), ("@last", last)]);
-            entries.AddRange(await _container.QueryAsync<Entry>(query, Buckets.Key(channelId, bucket), cancellationToken));
+            entries.InsertRange(0, await _container.QueryAsync<Entry>(query, Buckets.Key(channelId, bucket), cancellationToken));
         }
 
         return entries;
     }
 
-    /// <summary>The changes of a message above <paramref name="above"/>, ascending.</summary>
+    /// <summary>The first changes of a message above <paramref name="above"/>, up to <paramref name="last"/>, ascending.</summary>
     public async Task<List<StoredEntry>> ReadChangesAsync(
-        string channelId, long target, long above, CancellationToken cancellationToken)
+        string channelId, long target, long above, long last, int limit, CancellationToken cancellationToken)
     {
         var found = await QueryAsync<JsonElement>(
             channelId,
-            $"{InLog}c.target = @target AND c.seq > @above ORDER BY c.seq",
-            [("@target", target), ("@above", above)],
+            $"SELECT TOP {limit} * FROM c WHERE c.channelId = @channelId AND c.target = @target AND c.seq > @above AND c.seq <= @last "
+                + "ORDER BY c.seq",
+            [("@target", target), ("@above", above), ("@last", last)],
             cancellationToken);
         return [.. found.Select(Stored)];
     }
@@ -192,6 +199,17 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
         using var pages = _container.GetItemQueryIterator<string>(query, from, new QueryRequestOptions { MaxItemCount = limit });
         var page = await pages.ReadNextAsync(cancellationToken);
         return ([.. page.Distinct()], page.ContinuationToken);
+    }
+
+    private static void Patch(TransactionalBatch transaction, IReadOnlyList<Folded> changes)
+    {
+        foreach (var (before, after) in changes)
+        {
+            transaction.PatchItem(
+                Buckets.DocumentId(after.Seq),
+                EntryPatch.Between(before.Entry, after),
+                new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = before.ETag });
+        }
     }
 
     private static StoredEntry Stored(JsonElement document) =>

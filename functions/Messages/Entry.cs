@@ -61,7 +61,7 @@ public sealed record Entry(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Redacted { get; init; }
 
-    /// <summary>What makes a retry known: unique in a channel for as long as the channel exists.</summary>
+    /// <summary>What makes a retry known: unique in a channel for as long as the entry exists.</summary>
     [JsonIgnore]
     public (string SenderId, string ClientId) Key => (SenderId, ClientId);
 

@@ -3,7 +3,7 @@ namespace Chat.Functions.Messages;
 /// <summary>An entry that has got its number, for the send that asked for it.</summary>
 public sealed record Appended(Send Send, Entry Entry, byte[] Json);
 
-/// <summary>A message, and what it becomes by the changes that are appended with it.</summary>
+/// <summary>A stored entry, and what it becomes by changes.</summary>
 public sealed record Folded(StoredEntry Before, Entry After);
 
 /// <summary>A send that is not to be stored, and why.</summary>

@@ -57,7 +57,10 @@ public sealed class EntryBatchBuilder(
         // A message in another bucket cannot be part of this transaction: Settling folds it afterwards. One that has a change
         // above this number proves that the number is taken, and the transaction will fail.
         var folds = target is not null && buckets.Of(target.Seq) == buckets.Of(entry.Seq) && target.Rev < entry.Seq;
-        var bytes = _bytes + (folds ? 2 * json.Length : json.Length);
+        var folded = folds ? Folding.Fold(target!, entry) : null;
+        // A patch writes what the change says, and all reactions there are.
+        var patched = folded is null ? 0 : json.Length + (_folded.ContainsKey(folded.Seq) ? 0 : Reactions.Bytes(folded.Reactions));
+        var bytes = _bytes + json.Length + patched;
         var operations = _appended.Count + 1 + _folded.Count + (folds && !_folded.ContainsKey(target!.Seq) ? 1 : 0);
         if (_appended.Count > 0 && (bytes > MostBytes || operations > MostOperations
             || buckets.Of(entry.Seq) != buckets.Of(_appended[0].Entry.Seq)))
@@ -65,9 +68,9 @@ public sealed class EntryBatchBuilder(
             return false;
         }
 
-        if (folds)
+        if (folded is not null)
         {
-            _folded[target!.Seq] = new Folded(stored!, Folding.Fold(target, entry));
+            _folded[folded.Seq] = new Folded(stored!, folded);
         }
 
         _appended.Add(new Appended(send, entry, json));

@@ -11,6 +11,9 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
 
     private const int MostAtOnce = 100;
 
+    /// <summary>In a row for one send: fair turns need far fewer, so this is no contention.</summary>
+    private const int MostConflicts = 100;
+
     /// <summary>Whatever the database does: by then those who wait have an answer, and the next have their turn.</summary>
     private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DeliveryLimit = TimeSpan.FromSeconds(20);
@@ -75,6 +78,7 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
                 _ = DeliverAsync(round.Appended);
             }
 
+            GiveUpOnBeaten(open, round);
             await _pace.AfterAsync(round, took);
         }
     }
@@ -85,44 +89,62 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
     {
         lock (_gate)
         {
-            while (open.Count < MostAtOnce && _waiting.TryDequeue(out var send))
-            {
-                open.Add(send);
-            }
-
             foreach (var send in open.FindAll(send => send.IsGivenUp))
             {
                 open.Remove(send);
-                send.Fail(new OperationCanceledException("Nobody waits for it any more."));
+                GiveUp(send);
             }
 
-            _isAppending = open.Count > 0 || _waiting.Count > 0;
+            while (open.Count < MostAtOnce && _waiting.TryDequeue(out var send))
+            {
+                if (send.IsGivenUp)
+                {
+                    GiveUp(send);
+                }
+                else
+                {
+                    open.Add(send);
+                }
+            }
+
+            _isAppending = open.Count > 0;
             return _isAppending;
         }
     }
 
+    private static void GiveUpOnBeaten(List<Send> open, Round round)
+    {
+        foreach (var send in round.IsContended ? open.FindAll(send => ++send.Conflicts > MostConflicts) : [])
+        {
+            open.Remove(send);
+            send.Fail(Overloaded());
+        }
+    }
+
+    private static void GiveUp(Send send) => send.Fail(new OperationCanceledException("Nobody waits for it any more."));
+
     private async Task DeliverAsync(IReadOnlyList<Appended> appended)
+    {
+        using var limit = new CancellationTokenSource(DeliveryLimit, time);
+        var delivering = delivery.DeliverAsync(appended, limit.Token);
+        await Task.WhenAll(appended.Select(one => AnswerAsync(one, delivering, limit.Token)));
+    }
+
+    private async Task AnswerAsync(Appended one, Task delivering, CancellationToken cancellationToken)
     {
         try
         {
-            using var limit = new CancellationTokenSource(DeliveryLimit, time);
-            await delivery.DeliverAsync(appended, limit.Token);
+            await delivering;
+            await delivery.FinishAsync(one.Entry, cancellationToken);
         }
         catch (Exception error)
         {
             // Durable and not delivered: no acknowledgement. The retry finds the entry and delivers it.
-            foreach (var (send, _, _) in appended)
-            {
-                send.Fail(error);
-            }
-
+            one.Send.Fail(error);
             return;
         }
 
-        foreach (var (send, entry, _) in appended)
-        {
-            send.Succeed(entry);
-        }
+        one.Send.Succeed(one.Entry);
     }
 
     private void Forget(Send send)

@@ -7,6 +7,10 @@ public static class Reactions
 {
     public static int Count(ReactionMap? reactions) => reactions?.Values.Sum(users => users.Count) ?? 0;
 
+    /// <summary>About how long it is as JSON.</summary>
+    public static int Bytes(ReactionMap? reactions) =>
+        reactions?.Sum(one => (one.Key.Length * 3) + one.Value.Sum(user => user.Length + 3)) ?? 0;
+
     public static ReactionMap Add(ReactionMap? reactions, string reaction, string userId)
     {
         var users = reactions?.GetValueOrDefault(reaction) ?? [];

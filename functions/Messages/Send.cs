@@ -10,9 +10,12 @@ public sealed class Send(Draft draft, Head? read, bool moderates, CancellationTo
 
     public Draft Draft => draft;
 
-    public Head? Read => read;
+    public Head? Read { get; set; } = read;
 
     public bool Moderates => moderates;
+
+    /// <summary>How often another instance was faster.</summary>
+    public int Conflicts { get; set; }
 
     /// <summary>Up to which number the full buckets have been asked for an earlier try.</summary>
     public long AskedUpTo { get; set; } = draft.After;

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Chat.Functions.Messages;
 
 /// <summary>Completes what an instance has left undone that died between storing a change and settling it, when its sender never
-/// asks again. The change feed brings every change at least once; one that is complete costs nothing, or a read.</summary>
+/// asks again, and deletions of messages that many have changed. The change feed brings every change at least once.</summary>
 public sealed class SettleChanges(Settling settling)
 {
     [Function(nameof(SettleChanges))]
@@ -15,9 +15,13 @@ public sealed class SettleChanges(Settling settling)
         IReadOnlyList<Entry> entries,
         CancellationToken cancellationToken)
     {
-        foreach (var change in entries.Where(entry => entry.Target is not null))
+        foreach (var changes in entries.Where(entry => entry.Target is not null).GroupBy(entry => entry.ChannelId))
         {
-            await settling.SettleAsync(change, cancellationToken);
+            await settling.FoldAsync(changes, cancellationToken);
+            foreach (var deletion in changes.Where(change => change.Kind == EntryKind.Delete))
+            {
+                await settling.SweepAsync(deletion, mostPages: int.MaxValue, cancellationToken);
+            }
         }
     }
 }

@@ -1,68 +1,110 @@
+using System.Collections.Concurrent;
+
 namespace Chat.Functions.Messages;
 
-/// <summary>Completes a change beyond the transaction it was appended in: a message in another bucket, and the content of what
+/// <summary>Completes changes beyond the transaction they were appended in: a message in another bucket, and the content of what
 /// named a message that is gone. Repeatable at any time and in any order: it goes by what is stored, and the number of the last
 /// change folded in says what is still missing.</summary>
 public sealed class Settling(Entries entries, Buckets buckets)
 {
-    /// <returns>The change as it stands afterwards: redacted, if its message was deleted before it got its number.</returns>
-    public async Task<Entry> SettleAsync(Entry change, CancellationToken cancellationToken)
+    private const int AtOnce = 8;
+
+    /// <summary>Changes read, or rewritten, in one request.</summary>
+    private const int Page = 100;
+
+    /// <summary>Folds changes of one channel into messages of other buckets.</summary>
+    /// <returns>Those that came too late, after a deletion, as they stand now: redacted. By their numbers.</returns>
+    public async Task<IReadOnlyDictionary<long, Entry>> FoldAsync(IEnumerable<Entry> changes, CancellationToken cancellationToken)
     {
-        var isFolded = change.Target is not { } target || buckets.Of(target) == buckets.Of(change.Seq);
-        if (isFolded && change.Kind != EntryKind.Delete)
+        var late = new ConcurrentDictionary<long, Entry>();
+        var elsewhere = changes.Where(change => change.Target is { } target && buckets.Of(target) != buckets.Of(change.Seq));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(elsewhere.GroupBy(change => change.Target!.Value), parallel, async (ofOne, token) =>
         {
-            return change;
-        }
-
-        var message = await FoldAsync(change, cancellationToken);
-        if (message is not { Redacted: true })
-        {
-            return change;
-        }
-
-        var redacted = await RedactChangesAsync(message, cancellationToken);
-        return redacted.Find(entry => entry.Seq == change.Seq) ?? change;
+            if (await FoldUpToAsync(ofOne.MaxBy(change => change.Seq)!, token) is { Redacted: true })
+            {
+                foreach (var redacted in await RedactAsync(ofOne.Where(Folding.IsToRedact).ToList(), token))
+                {
+                    late[redacted.Seq] = redacted;
+                }
+            }
+        });
+        return late;
     }
 
-    /// <summary>Folds all that is still missing, in order: a later change may have come here first.</summary>
+    /// <summary>Takes the content out of what named the message that <paramref name="deletion"/> deleted.</summary>
+    /// <param name="mostPages">When to leave the rest to somebody who has more time.</param>
+    public async Task SweepAsync(Entry deletion, int mostPages, CancellationToken cancellationToken)
+    {
+        var (channelId, target) = (deletion.ChannelId, deletion.Target!.Value);
+        for (var (above, pages) = (target, 0); pages < mostPages;)
+        {
+            var page = await entries.ReadChangesAsync(channelId, target, above, long.MaxValue, Page, cancellationToken);
+            if (!await TryRedactAsync(page, cancellationToken))
+            {
+                // Somebody else is at it: from what is left.
+                continue;
+            }
+
+            if (page.Count < Page)
+            {
+                return;
+            }
+
+            (above, pages) = (page[^1].Entry.Seq, pages + 1);
+        }
+    }
+
+    /// <summary>Folds all that is still missing up to the change, in order: a later one may have come here first, and what comes
+    /// after this one may not be there in full yet.</summary>
     /// <returns>The message the change names, or null when retention has removed it.</returns>
-    private async Task<Entry?> FoldAsync(Entry change, CancellationToken cancellationToken)
+    private async Task<Entry?> FoldUpToAsync(Entry change, CancellationToken cancellationToken)
     {
         while ((await entries.FindManyAsync(change.ChannelId, [change.Target!.Value], cancellationToken)) is [var stored])
         {
-            if (!stored.Entry.IsLiveMessage || stored.Entry.Rev >= change.Seq)
+            var message = stored.Entry;
+            if (!message.IsLiveMessage || message.Rev >= change.Seq)
             {
-                return stored.Entry;
+                return message;
             }
 
             var changes = await entries.ReadChangesAsync(
-                change.ChannelId, stored.Entry.Seq, stored.Entry.Rev, cancellationToken);
-            var folded = changes.Aggregate(stored.Entry, (message, next) => Folding.Fold(message, next.Entry));
-            if (await entries.TryPatchAsync(stored, folded, cancellationToken))
+                change.ChannelId, message.Seq, message.Rev, change.Seq, Page, cancellationToken);
+            var folded = changes.Aggregate(message, (state, next) => Folding.Fold(state, next.Entry));
+            if (ReferenceEquals(folded, message))
             {
-                return folded;
+                // The change has been removed meanwhile.
+                return message;
             }
+
+            await entries.TryPatchAsync(stored, folded, cancellationToken);
         }
 
         return null;
     }
 
-    /// <returns>The changes of the message that have no content left.</returns>
-    private async Task<List<Entry>> RedactChangesAsync(Entry message, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Entry>> RedactAsync(List<Entry> changes, CancellationToken cancellationToken)
     {
-        var redacted = new List<Entry>();
-        foreach (var change in await entries.ReadChangesAsync(message.ChannelId, message.Seq, message.Seq, cancellationToken))
+        var seqs = changes.Select(change => change.Seq).ToList();
+        while (seqs.Count > 0
+            && !await TryRedactAsync(await entries.FindManyAsync(changes[0].ChannelId, seqs, cancellationToken), cancellationToken))
         {
-            var bare = Folding.IsToRedact(change.Entry) ? Folding.Redact(change.Entry) : change.Entry;
-            // Nobody else changes a change but to redact it too.
-            if (bare != change.Entry)
-            {
-                await entries.TryPatchAsync(change, bare, cancellationToken);
-            }
-
-            redacted.Add(bare);
+            // Somebody else is at it.
         }
 
-        return redacted;
+        return changes.Select(Folding.Redact);
+    }
+
+    /// <returns>Whether none of them says anything any more.</returns>
+    private async Task<bool> TryRedactAsync(IReadOnlyList<StoredEntry> changes, CancellationToken cancellationToken)
+    {
+        var isDone = true;
+        foreach (var ofBucket in changes.Where(change => Folding.IsToRedact(change.Entry)).GroupBy(change => buckets.Of(change.Entry.Seq)))
+        {
+            var redacted = ofBucket.Select(change => new Folded(change, Folding.Redact(change.Entry))).ToList();
+            isDone &= await entries.TryPatchAsync(redacted, cancellationToken);
+        }
+
+        return isDone;
     }
 }

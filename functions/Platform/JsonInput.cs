@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Chat.Functions.Platform;
@@ -9,6 +10,8 @@ public sealed class JsonInput
 
     /// <summary>2^53 - 1: beyond it JavaScript no longer counts in ones.</summary>
     public const long MaxSafeInteger = (1L << 53) - 1;
+
+    private const int ChunkBytes = 16 * 1024;
 
     private readonly JsonElement _object;
     private readonly List<string> _names;
@@ -127,16 +130,23 @@ public sealed class JsonInput
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
         {
-            if (body.Length + read > ChatLimits.BodyBytes)
+            int read;
+            while ((read = await request.Body.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
             {
-                throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
-            }
+                if (body.Length + read > ChatLimits.BodyBytes)
+                {
+                    throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
+                }
 
-            body.Write(chunk, 0, read);
+                body.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);

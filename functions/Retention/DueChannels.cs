@@ -24,8 +24,9 @@ public sealed class DueChannels(ChatDatabase database)
     {
         var query = new QueryDefinition(
                 "SELECT c.channelId, c.firstSeq, c.truncatedAt, c._etag FROM c WHERE c.type = 'channel' "
-                    + "AND (NOT IS_DEFINED(c.oldestAt) OR c.oldestAt < @expired) "
-                    + "AND (NOT IS_DEFINED(c.truncatedAt) OR c.truncatedAt <= @noticed)")
+                    + "AND c.oldestAt < @expired AND (NOT IS_DEFINED(c.truncatedAt) OR c.truncatedAt <= @noticed) "
+                    // Who has waited longest: a run does not get to all.
+                    + "ORDER BY c.oldestAt")
             .WithParameter("@expired", expired)
             .WithParameter("@noticed", noticed);
         using var pages = database.Channels.GetItemQueryIterator<DueChannel>(query);

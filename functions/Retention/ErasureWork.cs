@@ -18,10 +18,12 @@ public sealed class ErasureWork(
     public async Task<Erasure> ContinueAsync(StoredErasure stored, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + Budget;
+        using var limit = new CancellationTokenSource(2 * Budget, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         while (stored.Erasure.State == ErasureState.Running && time.GetUtcNow() < until)
         {
-            var next = await StepAsync(stored.Erasure, cancellationToken);
-            stored = await erasures.AdvanceAsync(stored, next, cancellationToken);
+            var next = await StepAsync(stored.Erasure, either.Token);
+            stored = await erasures.AdvanceAsync(stored, next, either.Token);
         }
 
         return stored.Erasure;

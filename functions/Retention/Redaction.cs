@@ -12,23 +12,24 @@ public sealed class Redaction(Entries entries, Settling settling)
     {
         var (channelId, eraseSeq) = (page.Place.ChannelId, page.Place.EraseSeq);
         var stored = await entries.FindManyAsync(channelId, page.Seqs, cancellationToken);
+        // The messages first: an entry that says nothing any more would not be found again by an erasure that comes after this one.
+        var reactions = stored.Where(one => one.Entry.Kind == EntryKind.React && one.Entry.SenderId == userId);
+        await AllAsync(
+            reactions.Select(one => one.Entry).GroupBy(entry => entry.Target!.Value).Select(group => group.MaxBy(entry => entry.Seq)!),
+            last => TakeOutAsync(userId, eraseSeq, last, cancellationToken),
+            cancellationToken);
+
         await AllAsync(stored, one => ChangeAsync(
             one,
             entry => Task.FromResult(Erasing.Erase(entry, userId, eraseSeq, isOfErased: true)),
             cancellationToken), cancellationToken);
-
-        var reactions = stored.Where(one => one.Entry.Kind == EntryKind.React && one.Entry.SenderId == userId);
-        await AllAsync(
-            reactions.Select(one => one.Entry).GroupBy(entry => entry.Target!.Value).Select(group => group.Last()),
-            last => TakeOutAsync(userId, eraseSeq, last, cancellationToken),
-            cancellationToken);
     }
 
     /// <summary>Takes the user out of the reactions to somebody's message.</summary>
     private async Task TakeOutAsync(string userId, long eraseSeq, Entry reaction, CancellationToken cancellationToken)
     {
         // One that is still on its way into a message of another bucket would otherwise arrive afterwards.
-        await settling.SettleAsync(reaction, cancellationToken);
+        await settling.FoldAsync([reaction], cancellationToken);
         if (await entries.FindManyAsync(reaction.ChannelId, [reaction.Target!.Value], cancellationToken) is [var message])
         {
             await ChangeAsync(
@@ -47,8 +48,9 @@ public sealed class Redaction(Entries entries, Settling settling)
             return [];
         }
 
-        var changes = await entries.ReadChangesAsync(message.ChannelId, message.Seq, eraseSeq, cancellationToken);
-        return changes.Select(change => change.Entry).Where(change => change.SenderId == userId && change.Seq <= message.Rev);
+        var changes = await entries.ReadChangesAsync(
+            message.ChannelId, message.Seq, eraseSeq, message.Rev, int.MaxValue, cancellationToken);
+        return changes.Select(change => change.Entry).Where(change => change.SenderId == userId);
     }
 
     private async Task ChangeAsync(StoredEntry stored, Func<Entry, Task<Entry>> change, CancellationToken cancellationToken)

@@ -42,6 +42,26 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal((1, (2 * BucketSize) + 1), ((await retry).Seq, (await other).Seq));
     }
 
+    [Fact]
+    public async Task A_change_that_is_stored_is_found_again_by_an_instance_that_knows_less_of_the_log()
+    {
+        var channelId = LogFixture.NewChannel();
+        var (one, other) = (fixture.NewInstance(BucketSize), fixture.NewInstance(BucketSize));
+        await one.SendAsync(Drafts.Message(channelId, "ann", "1"));
+        await other.SendAsync(Drafts.Message(channelId, "ann", "2", 1));
+        for (var i = 3; i <= BucketSize; i++)
+        {
+            await one.SendAsync(Drafts.Message(channelId, "ann", $"{i}", i - 1));
+        }
+
+        var edit = Drafts.Change(EntryKind.Edit, channelId, "ann", "edit", 1, text: "better");
+        var stored = await one.SendAsync(edit);
+        await one.SendAsync(Drafts.Change(EntryKind.Delete, channelId, "ann", "delete", 1));
+
+        // By now it would be refused. But it is there.
+        Assert.Equal(stored.Seq, (await other.SendAsync(edit)).Seq);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -1,4 +1,5 @@
 using Chat.Functions.Messages;
+using Chat.Local.Emulation;
 using FsCheck.Xunit;
 
 namespace Chat.Functions.Tests.Messages;
@@ -32,6 +33,27 @@ public sealed class HistoryTests(LogFixture fixture) : IClassFixture<LogFixture>
         Assert.Null(part.FirstSeq(page.After));
 
         static HistoryPage Page(long? after = null, long? before = null) => new(after, before, null, 0, false, null, null);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_fills_while_a_page_is_read_leaves_no_hole_in_it()
+    {
+        var (channelId, instance) = (LogFixture.NewChannel(), fixture.NewInstance(bucketSize: 2));
+        await instance.SendAsync(Drafts.Message(channelId, "ann", "1"));
+        var release = new TaskCompletionSource();
+        fixture.Cosmos.Faults.Next("query", new Fault.Hold(Task.CompletedTask));
+        fixture.Cosmos.Faults.Next("query", new Fault.Hold(release.Task));
+
+        var page = new HistoryPage(After: 1, null, null, Limit: 1, false, null, null);
+        var reading = new History(fixture.Entries(bucketSize: 2)).ReadAsync(channelId, page, CancellationToken.None);
+        await fixture.Cosmos.Faults.UntilMetAsync();
+        await instance.SendAsync(Drafts.Message(channelId, "ann", "2", 1));
+        await instance.SendAsync(Drafts.Message(channelId, "ann", "3", 2));
+        release.SetResult();
+
+        var part = await reading;
+        Assert.Equal(2, part.Entries[0].Seq);
+        Assert.Null(part.FirstSeq(after: 1));
     }
 
     private async Task<string> WriteLogAsync()

@@ -87,7 +87,7 @@ public sealed class LogStoryTests(LogFixture fixture) : IClassFixture<LogFixture
         {
             foreach (var change in repairer == 0 ? changes : Enumerable.Reverse(changes))
             {
-                await fixture.Settling(story.BucketSize).SettleAsync(change, CancellationToken.None);
+                await new SettleChanges(fixture.Settling(story.BucketSize)).Run([change], CancellationToken.None);
             }
         }));
     }

@@ -34,6 +34,21 @@ public sealed class ErasureWorkTests : IAsyncLifetime
         await AssertErasedAsync(done);
     }
 
+    [Fact]
+    public async Task An_erasure_finishes_what_another_has_left_half_done()
+    {
+        var channelId = LogFixture.NewChannel();
+        await _log.SendAsync(Drafts.Message(channelId, "bob", "1"));
+        await _log.SendAsync(Drafts.Change(EntryKind.React, channelId, "ann", "2", 1, reaction: "👍"));
+        _fixture.Cosmos.Faults.Next("patch", new Fault.Hold(Task.CompletedTask));
+        _fixture.Cosmos.Faults.Next("patch", new Fault.Respond(500));
+        Assert.Null(await Desk().TryContinueAsync("half", "ann"));
+
+        Assert.Equal(ErasureState.Done, (await Desk().ContinueAsync("whole", "ann")).State);
+
+        Assert.Null((await _fixture.Entries(BucketSize).FindAsync(channelId, 1, CancellationToken.None))!.Reactions);
+    }
+
     [Theory]
     [InlineData("query")]
     [InlineData("create")]
