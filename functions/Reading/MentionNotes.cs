@@ -53,19 +53,16 @@ public sealed class MentionNotes(ChatDatabase database)
         }
     }
 
-    /// <summary>Takes away what has been read, so that the list costs what is unread. What is left over, the next one takes.</summary>
+    /// <summary>Takes away what has been read, so that the list costs what is unread.</summary>
     public async Task RemoveAsync(string userId, IEnumerable<MentionNote> notes, CancellationToken cancellationToken)
     {
-        var batch = _container.CreateTransactionalBatch(new PartitionKey(userId));
-        var ids = notes.Take(MostInTransaction).Select(note => IdOf(note.ChannelId, note.Seq)).ToList();
-        if (ids.Count == 0)
+        foreach (var part in notes.Chunk(MostInTransaction))
         {
-            return;
+            var batch = _container.CreateTransactionalBatch(new PartitionKey(userId));
+            Array.ForEach(part, note => batch.DeleteItem(IdOf(note.ChannelId, note.Seq)));
+            // It fails when another device was faster with one of them: no reason to fail the reader, and the next one tidies up.
+            using var response = await batch.ExecuteAsync(cancellationToken);
         }
-
-        ids.ForEach(id => batch.DeleteItem(id));
-        // It fails when another device was faster with one of them: no reason to fail the reader.
-        using var response = await batch.ExecuteAsync(cancellationToken);
     }
 
     private static string IdOf(string channelId, long seq) => $"{DocumentType}:{channelId}:{Buckets.DocumentId(seq)}";

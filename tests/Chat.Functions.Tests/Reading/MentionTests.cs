@@ -75,6 +75,21 @@ public sealed class MentionTests(ReadingFixture chat) : IClassFixture<ReadingFix
         await socket.DisposeAsync();
     }
 
+    [Fact]
+    public async Task However_many_there_were_reading_leaves_none()
+    {
+        var (ann, bob, cid, channelId, socket) = await TeamAsync();
+        await socket.SayAsync(channelId, "hi");
+        var message = (await chat.Entries.FindAsync(channelId, 1, default))!;
+        await Parallel.ForAsync(0, 250, async (i, token) =>
+            await new MentionNotes(chat.Database).AddAsync(bob.UserId, message with { Seq = i == 0 ? 1 : -i }, token));
+
+        await bob.MarkReadAsync(channelId, 1);
+
+        Assert.Empty(await new MentionNotes(chat.Database).ListAsync(bob.UserId, default));
+        await socket.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("message", false, true)]
     [InlineData("message", true, false)]

@@ -51,7 +51,10 @@ public sealed class MuteTests(ReadingFixture chat) : IClassFixture<ReadingFixtur
 
         foreach (var (body, field) in new (object, string)[]
         {
-            (new { until = "tomorrow" }, "until"), (new { until = 5 }, "until"), (new { until = (string?)null }, "until"), (new { forever = true }, "forever"),
+            (new { until = "tomorrow" }, "until"),
+            (new { until = 5 }, "until"),
+            (new { until = (string?)null }, "until"),
+            (new { forever = true }, "forever"),
         })
         {
             await ann.RefusedAsync(

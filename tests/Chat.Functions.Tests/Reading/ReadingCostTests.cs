@@ -20,8 +20,9 @@ public sealed class ReadingCostTests(ReadingFixture chat) : IClassFixture<Readin
 
         Assert.Equal(channels, list.Count);
         Assert.All(list, channel => Assert.Equal(
-            ("member", "Team", $"hi @{bob.UserId}", 1, 1),
-            ((string)channel["role"]!, (string)channel["name"]!, (string)channel["last"]!["text"]!, (int)channel["unread"]!, (int)channel["mentions"]!)));
+            ("member", "Team", $"hi @{bob.UserId}"),
+            ((string)channel["role"]!, (string)channel["name"]!, (string)channel["last"]!["text"]!)));
+        Assert.All(list, channel => Assert.Equal((1, 1), ((int)channel["unread"]!, (int)channel["mentions"]!)));
         // A read of many items is a query, and the SDK asks for its plan first.
         Assert.Equal([.. Enumerable.Repeat("plan", 4), .. Enumerable.Repeat("query", 6)], requests.Order());
     }

@@ -67,7 +67,8 @@ public sealed class ReadingStoryTests(LogFixture fixture) : IClassFixture<LogFix
         }
 
         private static bool Names(Said said, string user) =>
-            !said.IsDeleted && said.Sender != user && said.Text.Contains("@" + user, StringComparison.Ordinal) && !said.Text.Contains("@channel", StringComparison.Ordinal);
+            !said.IsDeleted && said.Sender != user
+            && said.Text.Contains("@" + user, StringComparison.Ordinal) && !said.Text.Contains("@channel", StringComparison.Ordinal);
 
         private string User() => _read.Keys.ElementAt(random.Next(_read.Count));
 
