@@ -13,17 +13,6 @@ public sealed class MyChannels(ChatDatabase database)
     /// <summary>The type of what is no channel of the user's any more. It is kept, so that an older state does not come back.</summary>
     private const string FormerType = "formerMembership";
 
-    /// <summary>The channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
-    public Task<List<Channel>> ListAsync(string userId, CancellationToken cancellationToken)
-    {
-        var query = new QueryDefinition(
-                "SELECT TOP @limit * FROM c WHERE c.userId = @userId AND c.type = @type ORDER BY c.joinedAt DESC")
-            .WithParameter("@limit", ChatLimits.ListedChannels)
-            .WithParameter("@userId", userId)
-            .WithParameter("@type", DocumentType);
-        return database.Users.QueryAsync<Channel>(query, new PartitionKey(userId), cancellationToken);
-    }
-
     /// <summary>The ids of the channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
     public Task<List<string>> ListIdsAsync(string userId, CancellationToken cancellationToken)
     {
