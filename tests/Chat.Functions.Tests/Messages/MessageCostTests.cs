@@ -80,8 +80,7 @@ public sealed class MessageCostTests(ChatFixture chat) : IClassFixture<ChatFixtu
 
     private void AssertCosts(int events, int reads, int writes, int calls, int queries)
     {
-        var (cosmos, hub) = (chat.Stack.Cosmos.Requests.Snapshot(), chat.Stack.WebPubSub.Requests.Snapshot());
-        var data = cosmos.Where(request => request.Target.Contains("/docs", StringComparison.Ordinal)).ToList();
+        var (data, hub) = (chat.Stack.Cosmos.DataRequests(), chat.Stack.WebPubSub.Requests.Snapshot());
         Assert.Equal((events, events), (chat.Stack.WebPubSub.Upstream.Count("message"), chat.Stack.WebPubSub.Upstream.Snapshot().Count));
         Assert.Equal((reads, writes, queries), (Count(data, "read"), Count(data, "batch"), Count(data, "query")));
         Assert.Equal(reads + writes + queries, data.Count);
