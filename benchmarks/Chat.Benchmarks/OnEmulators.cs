@@ -28,7 +28,7 @@ public abstract class OnEmulators
     {
         _emulators = await EmulatorProcess.StartAsync(
             new LoadOptions { WriteMs = 0, BatchedUs = 0, ReadMs = 0, QueryMs = 0, CallMs = 0 });
-        Instance = new Instance(_emulators.Addresses, TimeSpan.Zero);
+        Instance = new Instance(_emulators.Addresses);
         Text = new string('x', Characters);
         Channel = Channels.NewId();
         var floorChannel = Channels.NewId();

@@ -9,13 +9,14 @@ namespace Chat.Benchmarks;
 public class SendOneMessage : OnEmulators
 {
     private int _sent;
+    private long _acknowledged;
 
     [Benchmark(Baseline = true, Description = "SDKs alone")]
     public Task SdksAlone() => Floor.SendAsync();
 
     [Benchmark(Description = "functions")]
-    public Task<long> Functions() =>
-        Instance.SendAsync(new OutgoingMessage(Channel, Channels.Sender(0), $"{++_sent}", 0, Text));
+    public async Task<long> Functions() => _acknowledged = await Instance.SendAsync(
+        new OutgoingMessage(Channel, Channels.Sender(0), $"{++_sent}", _acknowledged, Text));
 
     [Benchmark(Description = "SDK: membership read")]
     public Task ReadMember() => Floor.ReadMemberAsync();

@@ -84,6 +84,7 @@ internal sealed record LoadOptions
     public IEnumerable<string> LatencyArguments() => new (string Name, double Value)[]
     {
         ("--write-ms", WriteMs), ("--batched-us", BatchedUs), ("--read-ms", ReadMs), ("--query-ms", QueryMs),
+        ("--call-ms", CallMs),
     }.SelectMany(option => new[] { option.Name, option.Value.ToString(CultureInfo.InvariantCulture) });
 
     private LoadOptions With(string name, string value) => name switch

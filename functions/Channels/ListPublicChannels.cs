@@ -12,7 +12,7 @@ public sealed class ListPublicChannels(PublicChannels channels)
         CancellationToken cancellationToken)
     {
         QueryInput.Only(request.Query, "query", "after", "limit");
-        var limit = QueryInput.Limit(request.Query, ChatLimits.PageItems, ChatLimits.DefaultPageItems);
+        var limit = QueryInput.Limit(request.Query);
         var after = PublicName.FromCursor(request.Query["after"].ToString())
             ?? throw ChatException.Invalid("after", "after must be the next of an earlier page.");
         var found = await channels.FindAsync(request.Query["query"].ToString().Trim(), after, limit + 1, cancellationToken);

@@ -8,7 +8,7 @@ public sealed record MemberPage(string After, int Limit)
     public static MemberPage Parse(IQueryCollection query)
     {
         QueryInput.Only(query, "after", "limit");
-        return new MemberPage(query["after"].ToString(), QueryInput.Limit(query, ChatLimits.PageItems, ChatLimits.DefaultPageItems));
+        return new MemberPage(query["after"].ToString(), QueryInput.Limit(query));
     }
 
     /// <summary>One more than asked for tells whether there are more.</summary>

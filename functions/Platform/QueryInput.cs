@@ -16,17 +16,17 @@ public static class QueryInput
         }
     }
 
-    /// <summary>How many things a page is to have.</summary>
-    public static int Limit(IQueryCollection query)
+    /// <summary>How many items a page may have: parameter <c>limit</c>.</summary>
+    public static int Limit(
+        IQueryCollection query, int most = ChatLimits.PageItems, int standard = ChatLimits.DefaultPageItems)
     {
         if (!query.TryGetValue("limit", out var text))
         {
-            return ChatLimits.DefaultPageItems;
+            return standard;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            && limit is >= 1 and <= ChatLimits.PageItems
-                ? limit
-                : throw ChatException.Invalid("limit", $"limit must be a whole number from 1 to {ChatLimits.PageItems}.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+            ? limit
+            : throw ChatException.Invalid("limit", $"limit must be a whole number from 1 to {most}.");
     }
 }

@@ -9,9 +9,6 @@ namespace Chat.Functions.Reading;
 public sealed class ListReads(
     Memberships memberships, Readers readers, UserChannels userChannels, ReceiptSettings settings)
 {
-    private const int DefaultLimit = 100;
-    private const int MostLimit = 200;
-
     [Function(nameof(ListReads))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "channels/{channelId}/reads")] HttpRequest request,
@@ -19,7 +16,7 @@ public sealed class ListReads(
         CancellationToken cancellationToken)
     {
         QueryInput.Only(request.Query, "after", "limit");
-        var limit = QueryInput.Limit(request.Query, MostLimit, DefaultLimit);
+        var limit = QueryInput.Limit(request.Query);
         var after = request.Query.TryGetValue("after", out var text) ? text.ToString() : "";
         var userId = Caller.Of(request).UserId;
         await memberships.RequireMemberAsync(channelId, userId, cancellationToken);

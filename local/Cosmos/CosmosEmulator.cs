@@ -30,6 +30,11 @@ public sealed class CosmosEmulator : IAsyncDisposable
     /// <c>leases</c>, where change feed processors keep their place, with the prefix <c>leases.</c>.</summary>
     public RequestLog Requests { get; }
 
+    /// <summary>Of <see cref="Requests"/> those for items, without what change feed processors ask whenever they like: what
+    /// an action costs.</summary>
+    public IReadOnlyList<ServedRequest> DataRequests() =>
+        [.. Requests.Snapshot().Where(request => OperationName.IsData(request.Operation))];
+
     /// <summary>Faults to inject, by the same names of operations.</summary>
     public FaultPlan Faults { get; }
 

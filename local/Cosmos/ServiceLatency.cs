@@ -1,7 +1,7 @@
 namespace Chat.Local.Cosmos;
 
 /// <summary>How long the service in a data centre would take over what the emulator does at once: network, replication
-/// and quorum. Each answer is held back for so long after its work is done; with the default nothing is. For measurements:
+/// and quorum. Each answer is held back for so long, in whole milliseconds rounded up, after its work is done; with the default nothing is. For measurements:
 /// an emulator on the same machine hides what a round trip saved is worth.</summary>
 public sealed record ServiceLatency
 {

@@ -59,7 +59,7 @@ public static class ObservedRequests
                     await next(context);
                     break;
                 case Fault.Delay delay:
-                    await Task.Delay(delay.Time, TimeProvider.System, context.RequestAborted);
+                    await SimulatedDelay.WaitAsync(delay.Time, TimeProvider.System, context.RequestAborted);
                     await next(context);
                     break;
                 default:

@@ -1,3 +1,5 @@
+using Chat.Local.FunctionsWorker;
+
 namespace Chat.Local;
 
 /// <summary>The directory cannot serve as a data directory; the message says why, in words for the person at the
@@ -107,20 +109,9 @@ internal sealed class DataDirectory : IDisposable
 
     private static FileStream TakeLock(string path)
     {
-        FileStream held;
-        try
-        {
-            held = new FileStream(
-                Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (IsHeld(error))
-        {
-            throw new DataDirectoryException(
-                $"The data directory {path} is in use by another running stack. "
-                + "Stop that one, or choose another with --data.",
-                error);
-        }
-
+        var held = LockFile.TryTake(Path.Combine(path, LockName)) ?? throw new DataDirectoryException(
+            $"The data directory {path} is in use by another running stack. "
+            + "Stop that one, or choose another with --data.");
         if (held.Length == 0)
         {
             held.Write(System.Text.Encoding.UTF8.GetBytes(Marker));
@@ -134,9 +125,6 @@ internal sealed class DataDirectory : IDisposable
 
         return held;
     }
-
-    // ERROR_SHARING_VIOLATION of Windows; elsewhere the errno EWOULDBLOCK of Linux or of macOS and BSD.
-    private static bool IsHeld(IOException error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static DataDirectoryException NotOurs(string path) =>
         new($"The directory {path} holds files that are not of a local stack. Choose a new or empty one with --data.");

@@ -56,9 +56,15 @@ internal sealed class FunctionsFleet : IAsyncDisposable
 
     public Task StopAsync() => Task.WhenAll(_slots.Select(slot => slot.StopAsync()));
 
-    /// <summary>The functions of the app. Nothing needs to run for that.</summary>
+    /// <summary>The functions of the app, as a host in this process has them; where none runs, from one that is built for
+    /// it.</summary>
     public IReadOnlyList<FunctionListing> List()
     {
+        if (_slots.Select(slot => slot.Current).OfType<RunningFunctions>().FirstOrDefault() is { } running)
+        {
+            return running.Listing;
+        }
+
         using var app = Chat.Functions.Program.Build([.. _settings(), .. _options.FunctionsArguments], _configure);
         return app.Services.GetRequiredService<FunctionCatalog>().Functions;
     }

@@ -3,7 +3,7 @@ namespace Chat.Local;
 /// <summary>The place of one functions host in a stack: it is started and stopped there, always on the same port.</summary>
 /// <param name="start">Starts a host on a port; 0 takes a free one.</param>
 /// <param name="report">Told when the host has ended by itself.</param>
-#pragma warning disable CA1001 // The gate holds nothing to release, and the watch of an ended host may still ask for it.
+#pragma warning disable CA1001 // None of it holds anything to release, and the watch of an ended host may still ask for it.
 internal sealed class FunctionsSlot(
     int port, Func<int, CancellationToken, Task<IFunctionsInstance>> start, Action<string> report)
 #pragma warning restore CA1001
@@ -15,6 +15,9 @@ internal sealed class FunctionsSlot(
     private readonly SemaphoreSlim _gate = new(1);
     private int _port = port;
     private bool _wanted;
+
+    // Cancelled by a stop, made anew by a start.
+    private CancellationTokenSource _stopped = new();
 
     /// <summary>The running host, or null.</summary>
     public IFunctionsInstance? Current { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class FunctionsSlot(
                 throw new InvalidOperationException("The functions are running.");
             }
 
-            _wanted = true;
+            (_wanted, _stopped) = (true, new CancellationTokenSource());
             await StartInstanceAsync(cancellationToken);
         }
         finally
@@ -53,6 +56,8 @@ internal sealed class FunctionsSlot(
 
     private async Task EndAsync(Action<IFunctionsInstance> end)
     {
+        // A host that is being started anew has the gate, and may take as long as it likes.
+        await _stopped.CancelAsync();
         await _gate.WaitAsync();
         try
         {
@@ -123,17 +128,24 @@ internal sealed class FunctionsSlot(
     private async Task<bool> TryRestartAsync()
     {
         await _gate.WaitAsync();
+        var stopped = _stopped.Token;
         try
         {
             if (_wanted && Current is null)
             {
-                await StartInstanceAsync(CancellationToken.None);
+                await StartInstanceAsync(stopped);
                 report("It is up again.");
             }
 
             return true;
         }
-        catch (FunctionsStartException error)
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever keeps it from coming up, a port that is taken or no memory, may be over next time.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             report(error.Message);
             return false;

@@ -1,6 +1,8 @@
+using Chat.Functions.Channels;
+using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Reading;
 using Chat.Local;
-using Chat.Local.Emulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Functions.Tests;
@@ -17,7 +19,14 @@ public class ChatFixture : IAsyncLifetime
 
     protected virtual LocalStackOptions Options => new();
 
-    public virtual async ValueTask InitializeAsync() => Stack = await LocalStack.StartAsync(Options);
+    /// <summary>The change feed's functions that run: none, so that what a test counts, or plans to fail, is its own doing.</summary>
+    protected virtual IReadOnlyList<string> Feeds => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var disabled = FeedFixture.All.Except(Feeds).Select(name => $"--AzureWebJobs.{name}.Disabled=true");
+        Stack = await LocalStack.StartAsync(Options with { FunctionsArguments = [.. disabled, .. Options.FunctionsArguments] });
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -29,12 +38,10 @@ public class ChatFixture : IAsyncLifetime
     public Person Invite(string name) => new(Stack, $"{name}{Interlocked.Increment(ref s_people)}");
 }
 
-/// <summary>No change feed brings anything: what a test counts is its own doing.</summary>
-public class QuietChatFixture : ChatFixture
+/// <summary>With all that the change feed does by itself.</summary>
+public sealed class FeedFixture : ChatFixture
 {
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        Stack.Cosmos.Faults.Always("changefeed", new Fault.Hold(new TaskCompletionSource().Task));
-    }
+    public static IReadOnlyList<string> All { get; } = [nameof(SettleChanges), nameof(ProjectMembership), nameof(TrackActivity)];
+
+    protected override IReadOnlyList<string> Feeds => All;
 }

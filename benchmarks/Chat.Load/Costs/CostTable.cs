@@ -69,7 +69,7 @@ internal sealed class CostTable(ServiceAddresses services, RequestMeter meter)
         yield return ("history, 50 across the edge of a bucket", $"?after={Math.Max(0, log.LastEdge - 25)}");
     }
 
-    private Instance New() => new(services, TimeSpan.Zero);
+    private Instance New() => new(services);
 
     private Task<long> SendAsync(Instance instance, SparseLog log, long after, string? clientId = null) => instance.SendAsync(
         new OutgoingMessage(log.ChannelId, SparseLog.Member, clientId ?? $"cost-{Interlocked.Increment(ref _sent)}", after, Text));

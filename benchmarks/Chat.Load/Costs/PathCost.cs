@@ -8,7 +8,10 @@ namespace Chat.Load.Costs;
 internal sealed class PathCost(ServiceAddresses services, LoadOptions options) : IDisposable
 {
     private const int Together = 64;
-    private readonly Instance _instance = new(services, TimeSpan.Zero);
+    private readonly Instance _instance = new(services);
+
+    // What each sender was told last, as a device has it.
+    private readonly long[] _acknowledged = new long[Together];
     private int _sent;
 
     public async Task RunAsync()
@@ -48,8 +51,9 @@ internal sealed class PathCost(ServiceAddresses services, LoadOptions options) :
         return channel;
     }
 
-    private Task<long> SendAsync(string channel, int sender, string text) => _instance.SendAsync(
-        new OutgoingMessage(channel, Load.Channels.Sender(sender), $"{Interlocked.Increment(ref _sent)}", 0, text));
+    private async Task SendAsync(string channel, int sender, string text) =>
+        _acknowledged[sender] = await _instance.SendAsync(new OutgoingMessage(
+            channel, Load.Channels.Sender(sender), $"{Interlocked.Increment(ref _sent)}", _acknowledged[sender], text));
 
     private async Task<(double Micros, double Bytes)> MeasureAsync(int messages, Func<Task> work)
     {

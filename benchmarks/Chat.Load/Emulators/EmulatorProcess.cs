@@ -15,7 +15,11 @@ internal sealed class EmulatorProcess : IAsyncDisposable
 
     public static async Task<EmulatorProcess> StartAsync(LoadOptions options)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         foreach (var argument in options.LatencyArguments().Prepend(Command).Prepend(typeof(EmulatorProcess).Assembly.Location))
         {
             start.ArgumentList.Add(argument);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chat.Local.Cosmos;
+using Chat.Local.Emulation;
 using Chat.Local.WebPubSub;
 
 namespace Chat.Load.Emulators;
@@ -29,6 +30,11 @@ internal sealed class OwnEmulators : IAsyncDisposable
         });
         var webPubSub = await WebPubSubEmulator.StartAsync(
             new WebPubSubEmulatorOptions { AccessKey = ServiceAddresses.WebPubSubKey });
+        if (options.CallMs > 0)
+        {
+            webPubSub.Faults.Always("*", new Fault.Delay(TimeSpan.FromMilliseconds(options.CallMs)));
+        }
+
         // Nobody here counts by these logs; the requests are counted where they are made.
         (cosmos.Requests.Capacity, webPubSub.Requests.Capacity, webPubSub.Upstream.Capacity) = (0, 0, 0);
         using var definitions = typeof(OwnEmulators).Assembly.GetManifestResourceStream("cosmos-containers.json")!;

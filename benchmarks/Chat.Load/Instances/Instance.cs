@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
@@ -24,7 +23,7 @@ internal sealed class Instance : IDisposable
     private readonly ReadHistory _history;
     private readonly WebPubSubEndpoint _webPubSub;
 
-    public Instance(ServiceAddresses services, TimeSpan callLatency)
+    public Instance(ServiceAddresses services)
     {
         _host = Functions.Program.Build(
             [
@@ -35,8 +34,7 @@ internal sealed class Instance : IDisposable
                 // What is measured is the log, and a sender here stands for many.
                 "--Chat:Rates:SendsPerSecond=",
                 $"--CosmosDB=AccountEndpoint={services.Cosmos};AccountKey={ServiceAddresses.CosmosKey};",
-            ],
-            all => all.AddSingleton<HttpPipelineTransport>(Transport(callLatency)));
+            ]);
         _send = ActivatorUtilities.CreateInstance<SendMessage>(_host.Services);
         _history = ActivatorUtilities.CreateInstance<ReadHistory>(_host.Services);
         var hub = _host.Services.GetRequiredService<IOptions<WebPubSubSettings>>().Value;
@@ -89,10 +87,6 @@ internal sealed class Instance : IDisposable
     }
 
     public void Dispose() => _host.Dispose();
-
-    private static HttpPipelineTransport Transport(TimeSpan latency) => latency > TimeSpan.Zero
-        ? new DelayedTransport(HttpClientTransport.Shared, latency)
-        : HttpClientTransport.Shared;
 
     private DefaultHttpContext Request(string userId)
     {

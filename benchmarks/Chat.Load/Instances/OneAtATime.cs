@@ -11,7 +11,6 @@ namespace Chat.Load.Instances;
 internal sealed class OneAtATime(Instance instance)
 {
     private const int MostTries = 10;
-    private const int JitterMs = 20;
     private const int BucketSize = 50_000;
 
     private readonly ConcurrentDictionary<string, Slot> _slots = new();
@@ -52,8 +51,6 @@ internal sealed class OneAtATime(Instance instance)
             {
                 return earlier;
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(JitterMs)), TimeProvider.System);
         }
 
         throw new RefusedException(TimeSpan.FromSeconds(1));

@@ -26,8 +26,6 @@ internal sealed record ServiceRequests
     /// <summary>In request units.</summary>
     public double Charge { get; init; }
 
-    public long Database => Writes + MemberReads + EntryReads + Queries + Others;
-
     public static ServiceRequests operator +(ServiceRequests left, ServiceRequests right) => new()
     {
         Writes = left.Writes + right.Writes,

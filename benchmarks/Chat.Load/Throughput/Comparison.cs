@@ -21,14 +21,16 @@ internal sealed class Comparison(string title, IReadOnlyList<Trial> trials)
             await trial.RunAsync(services, options, meter);
         }
 
-        var rounds = new List<List<Measurement>>();
+        var rounds = new List<Measurement[]>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            var measured = new List<Measurement>();
-            foreach (var trial in trials)
+            var measured = new Measurement[trials.Count];
+
+            // There and back: what comes later in a round meets larger data and a warmer machine.
+            foreach (var (index, trial) in round % 2 == 1 ? trials.Index() : trials.Index().Reverse())
             {
                 await Console.Error.WriteLineAsync($"round {round}: {trial.Variant}, {trial.Instances} instances");
-                measured.Add(await trial.RunAsync(services, options, meter));
+                measured[index] = await trial.RunAsync(services, options, meter);
             }
 
             rounds.Add(measured);
@@ -36,7 +38,7 @@ internal sealed class Comparison(string title, IReadOnlyList<Trial> trials)
 
         var table = new Table(
             "variant", "instances", "ratio", "to its fewest", "messages/s", "median ms", "99 % ms", "writes", "conflicts",
-            "member reads", "entry reads", "queries", "calls", "RU", "CPU µs", "refused", "failed");
+            "member reads", "entry reads", "queries", "others", "calls", "RU", "CPU µs", "refused", "failed");
         foreach (var (index, trial) in trials.Index())
         {
             var own = trials.Index().First(other => other.Item.Variant == trial.Variant).Index;
@@ -66,7 +68,7 @@ internal sealed class Comparison(string title, IReadOnlyList<Trial> trials)
             Table.Number(Median(one => one.Slowest1Percent.TotalMilliseconds)), Each(requests => requests.Writes),
             Table.Number(100 * Median(one => one.Requests.Conflicts / Math.Max(1.0, one.Requests.Writes))) + " %",
             Each(requests => requests.MemberReads), Each(requests => requests.EntryReads), Each(requests => requests.Queries),
-            Each(requests => requests.Calls), Each(requests => requests.Charge),
+            Each(requests => requests.Others), Each(requests => requests.Calls), Each(requests => requests.Charge),
             Table.Number(Median(one => one.PerMessage(one.Processor.TotalMicroseconds))),
             $"{rounds.Sum(round => round.One.Refusals)}", $"{rounds.Sum(round => round.One.Failures)}",
         ];

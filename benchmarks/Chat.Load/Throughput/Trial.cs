@@ -11,8 +11,19 @@ internal sealed record Trial(string Variant, int Instances, int SendersEach, int
     /// <summary>Runs it on new channels, and checks their logs.</summary>
     public async Task<Measurement> RunAsync(ServiceAddresses services, LoadOptions options, RequestMeter meter)
     {
-        var instances = Enumerable.Range(0, Instances)
-            .Select(_ => new Instance(services, TimeSpan.FromMilliseconds(options.CallMs))).ToList();
+        var instances = Enumerable.Range(0, Instances).Select(_ => new Instance(services)).ToList();
+        try
+        {
+            return await RunAsync(instances, options, meter);
+        }
+        finally
+        {
+            instances.ForEach(instance => instance.Dispose());
+        }
+    }
+
+    private async Task<Measurement> RunAsync(List<Instance> instances, LoadOptions options, RequestMeter meter)
+    {
         var channels = Enumerable.Range(0, Channels).Select(_ => Load.Channels.NewId()).ToList();
         var senders = await SendersAsync(instances, channels, new string('x', options.Characters));
         var measurement = await MeasureAsync(senders, options, meter);
@@ -21,7 +32,6 @@ internal sealed record Trial(string Variant, int Instances, int SendersEach, int
             await LogCheck.RunAsync(instances[0].Messages, sent.Key, [.. sent]);
         }
 
-        instances.ForEach(instance => instance.Dispose());
         return measurement;
     }
 

@@ -1,5 +1,6 @@
 using Chat.Local.Cosmos.Items;
 using Chat.Local.Cosmos.Storage;
+using Chat.Local.Emulation;
 using Microsoft.AspNetCore.Http;
 
 namespace Chat.Local.Cosmos.Http;
@@ -29,7 +30,7 @@ internal sealed class Dispatcher(MasterKey key, Catalog catalog, ItemService ite
 
         if (options.Latency.Of(OperationName.Of(context), response.Batched) is { Ticks: > 0 } delay)
         {
-            await Task.Delay(delay, options.Time, context.RequestAborted);
+            await SimulatedDelay.WaitAsync(delay, options.Time, context.RequestAborted);
         }
 
         await response.WriteAsync(context);

@@ -16,6 +16,11 @@ internal static class OperationName
         return request.Segments is [_, _, _, Leases, "docs", ..] ? $"{Leases}.{Of(request)}" : Of(request);
     }
 
+    /// <summary>Whether a request of this name is for items, and made by nobody but who wants them: no bookkeeping of a
+    /// change feed processor, and no look for changes.</summary>
+    public static bool IsData(string operation) => operation is "feed" or "plan" or "query" or "batch" or "upsert" or "create"
+        or "read" or "replace" or "patch" or "delete";
+
     private static string Of(CosmosRequest request) =>
         request.Segments switch
         {

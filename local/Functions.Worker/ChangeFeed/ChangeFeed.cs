@@ -10,18 +10,17 @@ internal sealed partial class ChangeFeed(
     : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private ChangeFeedProcessor? _processor;
+    private Task<ChangeFeedProcessor>? _start;
 
     private FeedNames Names => function.Names;
 
     /// <exception cref="InvalidOperationException">One of the containers does not exist.</exception>
-    public async Task StartAsync()
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var processor = await BuildAsync();
-            await processor.StartAsync();
-            _processor = processor;
+            _start = StartProcessorAsync(cancellationToken);
+            await _start.WaitAsync(cancellationToken);
         }
         catch (CosmosException error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
@@ -32,24 +31,39 @@ internal sealed partial class ChangeFeed(
         }
     }
 
-    /// <summary>Stops, and gives the leases back, so that another instance need not wait until they expire.</summary>
+    /// <summary>Stops, and gives the leases back, so that another instance need not wait until they expire. A start that
+    /// is under way comes to its end first.</summary>
     public async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref _processor, null) is { } processor)
+        await _stopping.CancelAsync();
+        if (_start is null)
         {
-            await _stopping.CancelAsync();
-            await processor.StopAsync();
+            return;
+        }
+
+        await ((Task)_start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_start.IsCompletedSuccessfully)
+        {
+            await (await _start).StopAsync();
         }
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task<ChangeFeedProcessor> BuildAsync()
+    // The SDK's start takes no token: it ends by itself, after the retries of its client.
+    private async Task<ChangeFeedProcessor> StartProcessorAsync(CancellationToken cancellationToken)
+    {
+        var processor = await BuildAsync(cancellationToken);
+        await processor.StartAsync();
+        return processor;
+    }
+
+    private async Task<ChangeFeedProcessor> BuildAsync(CancellationToken cancellationToken)
     {
         var leases = clientOf(Names.LeaseConnection).GetContainer(Names.LeaseDatabase, Names.LeaseContainer);
         if (function.Trigger.CreateLeaseContainerIfNotExists)
         {
-            await CreateLeasesAsync();
+            await CreateLeasesAsync(cancellationToken);
         }
 
         var builder = clientOf(Names.Connection)
@@ -75,15 +89,16 @@ internal sealed partial class ChangeFeed(
         return (function.StartTime is { } start ? builder.WithStartTime(start) : builder).Build();
     }
 
-    private async Task CreateLeasesAsync()
+    private async Task CreateLeasesAsync(CancellationToken cancellationToken)
     {
-        Database database =
-            await clientOf(Names.LeaseConnection).CreateDatabaseIfNotExistsAsync(Names.LeaseDatabase);
+        Database database = await clientOf(Names.LeaseConnection)
+            .CreateDatabaseIfNotExistsAsync(Names.LeaseDatabase, cancellationToken: cancellationToken);
 
         // The SDK's lock on first use is an item that expires.
         await database.CreateContainerIfNotExistsAsync(
             new ContainerProperties(Names.LeaseContainer, "/id") { DefaultTimeToLive = -1 },
-            function.Trigger.LeasesContainerThroughput is > 0 and var throughput ? throughput : null);
+            function.Trigger.LeasesContainerThroughput is > 0 and var throughput ? throughput : null,
+            cancellationToken: cancellationToken);
     }
 
     private async Task HandleAsync(ChangeFeedProcessorContext context, Stream page, CancellationToken leaseLost)

@@ -12,7 +12,7 @@ internal sealed class Schedule
     /// <summary>The expression as it was read.</summary>
     public string Text { get; }
 
-    /// <exception cref="InvalidFunctionException">The Functions host could not read it either.</exception>
+    /// <exception cref="InvalidFunctionException">It is no crontab expression.</exception>
     public static Schedule Parse(string function, string text)
     {
         // The Functions host takes five fields too, without seconds, but intervals only outside the consumption plans.

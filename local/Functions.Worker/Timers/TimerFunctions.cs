@@ -60,14 +60,7 @@ public sealed partial class TimerFunctions : IHostedService, IDisposable
 
     /// <summary>Ends what a stop has left. Twice does no harm: the container knows this object by two names, and a host
     /// may be stopped after it was disposed of.</summary>
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        foreach (var loop in _loops.Values)
-        {
-            loop.Dispose();
-        }
-    }
+    public void Dispose() => _stopping.Cancel();
 
     private async Task Keep(KeyValuePair<string, TimerLoop> timer)
     {

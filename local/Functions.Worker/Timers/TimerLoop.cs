@@ -2,10 +2,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Local.FunctionsWorker;
 
+#pragma warning disable CA1001 // Without its wait handle a semaphore holds nothing, and a run may outlast the host.
 /// <summary>Runs one timer function on its schedule, as the Functions host does: on one instance at a time, one run at a
 /// time, and what came due during a run is made up for once.</summary>
 internal sealed class TimerLoop(TimerFunction function, TriggeredRun run, string? stateDirectory, TimeProvider time)
-    : IDisposable
+#pragma warning restore CA1001
 {
     // The next instance takes over this long after the one that had the timer is gone.
     private static readonly TimeSpan TakeOverInterval = TimeSpan.FromSeconds(1);
@@ -40,7 +41,8 @@ internal sealed class TimerLoop(TimerFunction function, TriggeredRun run, string
         var timer = new ScheduleClock(function.Schedule, monitored ? state : null, Now);
         if (timer.IsPastDue || function.RunOnStartup)
         {
-            await FireAsync(timer, monitored, unscheduled: true, stopping);
+            // Not on this thread: it starts the host, and a function need not give it back before it is done.
+            await Task.Run(() => FireAsync(timer, monitored, unscheduled: true, stopping), stopping);
         }
 
         while (true)
@@ -49,8 +51,6 @@ internal sealed class TimerLoop(TimerFunction function, TriggeredRun run, string
             await FireAsync(timer, monitored, unscheduled: false, stopping);
         }
     }
-
-    public void Dispose() => _running.Dispose();
 
     private async Task FireAsync(ScheduleClock clock, bool monitored, bool unscheduled, CancellationToken stopping)
     {

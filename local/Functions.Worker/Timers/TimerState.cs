@@ -23,16 +23,9 @@ internal sealed class TimerState : IDisposable
         }
 
         Directory.CreateDirectory(directory);
-        try
-        {
-            var held = new FileStream(
-                Path.Combine(directory, $"{functionId}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new TimerState(held, Path.Combine(directory, $"{functionId}.json"));
-        }
-        catch (IOException error) when (IsHeld(error))
-        {
-            return null;
-        }
+        return LockFile.TryTake(Path.Combine(directory, $"{functionId}.lock")) is { } held
+            ? new TimerState(held, Path.Combine(directory, $"{functionId}.json"))
+            : null;
     }
 
     public ScheduleStatus? Read()
@@ -62,7 +55,4 @@ internal sealed class TimerState : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
-
-    // ERROR_SHARING_VIOLATION of Windows; elsewhere the errno EWOULDBLOCK of Linux or of macOS and BSD.
-    private static bool IsHeld(IOException error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

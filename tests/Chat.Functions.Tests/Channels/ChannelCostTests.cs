@@ -3,7 +3,7 @@ using Chat.Local.Emulation;
 
 namespace Chat.Functions.Tests.Channels;
 
-public sealed class LargeGroupsFixture : QuietChatFixture
+public sealed class LargeGroupsFixture : ChatFixture
 {
     protected override LocalStackOptions Options => new() { FunctionsArguments = ["--Chat:GroupMembers=10000"] };
 }

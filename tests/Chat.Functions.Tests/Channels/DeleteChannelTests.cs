@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Chat.Functions.Tests.Channels;
 
-public sealed class DeleteChannelTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class DeleteChannelTests(FeedFixture chat) : IClassFixture<FeedFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

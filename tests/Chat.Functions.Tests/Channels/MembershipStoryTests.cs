@@ -8,7 +8,7 @@ namespace Chat.Functions.Tests.Channels;
 
 /// <summary>Whatever happens to memberships, and whatever fails meanwhile: once the change feed has brought everything, lists and
 /// connections are what the memberships say.</summary>
-public sealed class MembershipStoryTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class MembershipStoryTests(FeedFixture chat) : IClassFixture<FeedFixture>
 {
     private const int AtOnce = 4;
 

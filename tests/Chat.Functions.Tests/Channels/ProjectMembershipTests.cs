@@ -4,7 +4,7 @@ namespace Chat.Functions.Tests.Channels;
 
 /// <summary>What an instance leaves undone between storing an operation and making it known is done by the change feed, when
 /// nobody asks for it again.</summary>
-public sealed class ProjectMembershipTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class ProjectMembershipTests(FeedFixture chat) : IClassFixture<FeedFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

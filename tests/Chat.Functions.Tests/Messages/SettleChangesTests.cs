@@ -9,6 +9,8 @@ namespace Chat.Functions.Tests.Messages;
 /// <summary>A log whose buckets hold two entries, so that a change soon lies in another bucket than its message.</summary>
 public sealed class SmallBucketsFixture : ChatFixture
 {
+    protected override IReadOnlyList<string> Feeds => [nameof(SettleChanges)];
+
     protected override LocalStackOptions Options => new()
     {
         ConfigureFunctions = services => services.AddSingleton(new Buckets(2)),

@@ -1,7 +1,7 @@
 namespace Chat.Functions.Tests.Reading;
 
 /// <summary>With the change feed as it runs by itself.</summary>
-public sealed class FeedTests(ChatFixture chat) : IClassFixture<ChatFixture>
+public sealed class FeedTests(FeedFixture chat) : IClassFixture<FeedFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -139,7 +139,6 @@ public sealed class ListMyChannelsTests(ReadingFixture chat) : IClassFixture<Rea
 
     private async Task TrackAsync(params string[] channelIds)
     {
-        chat.HoldFeed();
         foreach (var channelId in channelIds)
         {
             await chat.TrackAsync(channelId);

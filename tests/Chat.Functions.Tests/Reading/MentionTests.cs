@@ -108,7 +108,6 @@ public sealed class MentionTests(ReadingFixture chat) : IClassFixture<ReadingFix
 
     private async Task<(Person Ann, Person Bob, Person Cid, string ChannelId, ChatSocket Socket)> TeamAsync()
     {
-        chat.HoldFeed();
         var (ann, bob, cid) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("cid"));
         var channelId = await ann.CreateGroupAsync("Team", bob.UserId, cid.UserId);
         return (ann, bob, cid, channelId, await ann.ConnectAsync());

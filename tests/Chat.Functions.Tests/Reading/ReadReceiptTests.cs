@@ -165,7 +165,6 @@ public sealed class ReadReceiptTests(ReadingFixture chat) : IClassFixture<Readin
     /// <summary>Ann has said three things to Bob and listens; both have a profile.</summary>
     private async Task<(Person Ann, Person Bob, string ChannelId, ChatSocket Socket)> ConversationAsync()
     {
-        chat.HoldFeed();
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         await bob.AddressAsync();
         var channelId = await ann.CreateDirectAsync(bob.UserId);

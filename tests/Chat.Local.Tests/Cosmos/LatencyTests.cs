@@ -5,7 +5,8 @@ using static Chat.Local.Tests.Cosmos.Wire;
 
 namespace Chat.Local.Tests.Cosmos;
 
-/// <summary>Simulated delays of the service, on a clock that notes each wait and lets it pass at once.</summary>
+/// <summary>Simulated delays of the service, in whole milliseconds and never too short, on a clock that notes each wait and
+/// lets it pass at once.</summary>
 public sealed class LatencyTests
 {
     [Theory]
@@ -21,7 +22,7 @@ public sealed class LatencyTests
             Read = TimeSpan.FromMilliseconds(2),
             Query = TimeSpan.FromMilliseconds(3),
             Write = TimeSpan.FromMilliseconds(5),
-            BatchedOperation = TimeSpan.FromMilliseconds(1),
+            BatchedOperation = TimeSpan.FromMicroseconds(600),
         });
         using var client = Account.Connect(emulator);
         await AskAsync(client.GetContainer("chat", "c"), operation);

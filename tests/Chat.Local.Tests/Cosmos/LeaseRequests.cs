@@ -26,4 +26,28 @@ public sealed class LeaseRequests
         Assert.Equal(["create"], emulator.Faults.Pending);
         Assert.Equal((0, 1), (emulator.Requests.Count("create"), emulator.Requests.Count("leases.create")));
     }
+
+    [Fact]
+    public async Task Requests_for_data_are_those_that_no_change_feed_processor_makes()
+    {
+        await using var emulator = await CosmosEmulator.StartAsync(new CosmosEmulatorOptions { Key = Account.Key });
+        await emulator.CreateContainersAsync("chat", Account.Definitions("""
+            [{"id":"notes","partitionKey":{"paths":["/id"],"kind":"Hash"}},
+             {"id":"leases","partitionKey":{"paths":["/id"],"kind":"Hash"}}]
+            """));
+        using var client = Account.Connect(emulator);
+        var (notes, leases) = (client.GetContainer("chat", "notes"), client.GetContainer("chat", "leases"));
+
+        foreach (var container in new[] { notes, leases })
+        {
+            await container.CreateItemAsync(
+                new { id = "one" }, new PartitionKey("one"), cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        using var changes = notes.GetChangeFeedStreamIterator(ChangeFeedStartFrom.Beginning(), ChangeFeedMode.Incremental);
+        (await changes.ReadNextAsync(TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal((1, 1), (emulator.Requests.Count("changefeed"), emulator.Requests.Count("leases.create")));
+        Assert.Equal(["create"], emulator.DataRequests().Select(request => request.Operation));
+    }
 }

@@ -68,7 +68,7 @@ public sealed class FaultTests : IAsyncLifetime
         _faults.Next("write", new Fault.LoseResponse());
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => _client.PostAsync("write", new StringContent("x"), Cancel));
         Assert.Equal(1, _done);
-        Assert.All(_log.Snapshot(), request => Assert.Equal(0, request.Status));
+        Assert.Equal([0, 0], _log.Snapshot().Select(request => request.Status));
     }
 
     [Fact]

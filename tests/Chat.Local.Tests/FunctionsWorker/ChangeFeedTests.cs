@@ -14,56 +14,42 @@ namespace Chat.Local.Tests.FunctionsWorker;
 
 public sealed class ChangeFeedTests : IAsyncLifetime
 {
-    private CosmosEmulator _emulator = null!;
-    private CosmosClient _client = null!;
+    private NotesAccount _notes = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Container Notes => _client.GetContainer("chat", "notes");
+    private CosmosEmulator Emulator => _notes.Emulator;
 
-    public async ValueTask InitializeAsync()
-    {
-        _emulator = await CosmosEmulator.StartAsync(new CosmosEmulatorOptions { Key = Account.Key });
-        await _emulator.CreateContainersAsync("chat", Account.Definitions("""
-            [{"id":"notes","partitionKey":{"paths":["/id"],"kind":"Hash"}},
-             {"id":"leases","partitionKey":{"paths":["/id"],"kind":"Hash"},"defaultTtl":-1,
-              "indexingPolicy":{"indexingMode":"consistent","includedPaths":[],"excludedPaths":[{"path":"/*"}]}}]
-            """));
-        _client = Account.Connect(_emulator);
-    }
+    public async ValueTask InitializeAsync() => _notes = await NotesAccount.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _emulator.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _notes.DisposeAsync();
 
     [Fact]
     public async Task Changes_reach_the_function_in_order_through_the_middleware_without_an_http_context()
     {
         var (runs, seen) = (new FeedRuns(), new ConcurrentQueue<string>());
-        var builder = FeedHost.CreateBuilder(typeof(ListFunctions), FeedHost.ConnectionOf(_emulator), runs)
+        var builder = FeedHost.CreateBuilder(typeof(ListFunctions), FeedHost.ConnectionOf(Emulator), runs)
             .ConfigureFunctionsWebApplication();
         builder.UseMiddleware((context, next) =>
         {
             seen.Enqueue($"{context.FunctionDefinition.Name} {context.GetHttpContext() is null}");
             return next();
         });
-        await WriteAsync("one", "two");
+        await _notes.WriteAsync("one", "two");
         await using var host = await FeedHost.StartAsync(builder, runs);
 
         Assert.Equal(["one", "two"], [await host.NextAsync(), await host.NextAsync()]);
-        await WriteAsync("three");
+        await _notes.WriteAsync("three");
         Assert.Equal("three", await host.NextAsync());
 
-        Assert.All(seen, each => Assert.Equal("Listen True", each));
+        Assert.Equal(["Listen True"], seen.Distinct());
     }
 
     [Fact]
     public async Task A_function_may_take_the_items_as_json_text_and_bound_their_number()
     {
-        await WriteAsync("one", "two");
-        await using var host = await FeedHost.StartAsync<TextFunctions>(_emulator);
+        await _notes.WriteAsync("one", "two");
+        await using var host = await FeedHost.StartAsync<TextFunctions>(Emulator);
 
         foreach (var text in new[] { "one", "two" })
         {
@@ -82,9 +68,9 @@ public sealed class ChangeFeedTests : IAsyncLifetime
                 ? throw new InvalidOperationException("Not yet.")
                 : Task.CompletedTask,
         };
-        await using var host = await FeedHost.StartAsync<ListFunctions>(_emulator, runs);
-        await WriteAsync("one");
-        await WriteAsync("two");
+        await using var host = await FeedHost.StartAsync<ListFunctions>(Emulator, runs);
+        await _notes.WriteAsync("one");
+        await _notes.WriteAsync("two");
 
         Assert.Equal(["one", "two"], [await host.NextAsync(), await host.NextAsync()]);
         Assert.True(failures < 0);
@@ -98,47 +84,51 @@ public sealed class ChangeFeedTests : IAsyncLifetime
         {
             Before = texts => texts.Contains("one") ? throw new InvalidOperationException("No.") : Task.CompletedTask,
         };
-        var builder = FeedHost.CreateBuilder(typeof(ShortLeaseFunctions), FeedHost.ConnectionOf(_emulator), runs);
+        var builder = FeedHost.CreateBuilder(typeof(ShortLeaseFunctions), FeedHost.ConnectionOf(Emulator), runs);
         builder.Logging.AddProvider(log);
-        await WriteAsync("one");
+        await _notes.WriteAsync("one");
         await using var host = await FeedHost.StartAsync(builder, runs);
         await log.UntilAsync("Function ShortLease has no retry left");
 
-        await WriteAsync("two");
+        await _notes.WriteAsync("two");
 
         Assert.Equal("two", await host.NextAsync());
     }
 
     [Fact]
-    public async Task Two_hosts_share_the_leases_and_one_that_stops_hands_over_its_own()
+    public async Task One_of_two_hosts_has_a_lease_and_hands_it_over_when_it_stops()
     {
-        var seen = new FeedRuns();
-        var first = await FeedHost.StartAsync<ListFunctions>(_emulator, seen);
-        await WriteAsync("one");
+        var first = await FeedHost.StartAsync<ListFunctions>(Emulator);
+        await _notes.WriteAsync("one");
         Assert.Equal("one", await first.NextAsync());
-        await using var second = await FeedHost.StartAsync<ListFunctions>(_emulator, seen);
-        await WriteAsync("two");
-        Assert.Equal("two", await second.NextAsync());
+        await using var second = await FeedHost.StartAsync<ListFunctions>(Emulator);
+        await _notes.WriteAsync("two");
+        Assert.Equal("two", await first.NextAsync());
+        Assert.Equal(0, second.Runs.Seen.Reader.Count);
 
         await first.DisposeAsync();
-        await WriteAsync("three");
+        await _notes.WriteAsync("three");
 
-        // Sooner than the minute after which a lease that nobody renews would expire.
-        Assert.Equal("three", await second.NextAsync());
-        Assert.Equal(0, seen.Seen.Reader.Count);
+        // Sooner than the minute after which a lease that nobody renews would expire. At least once: what the first was
+        // given and had not checkpointed comes again.
+        string next;
+        while ((next = await second.NextAsync()) != "three")
+        {
+            Assert.Contains(next, new[] { "one", "two" });
+        }
     }
 
     [Fact]
     public async Task The_leases_of_a_killed_host_are_taken_over_when_they_expire()
     {
-        await WriteAsync("one");
-        using var child = FeedChild.Start(_emulator);
+        await _notes.WriteAsync("one");
+        using var child = FeedChild.Start(Emulator);
         Assert.Equal("one", await FeedChild.NextAsync(child));
-        await using var heir = await FeedHost.StartAsync<ShortLeaseFunctions>(_emulator);
+        await using var heir = await FeedHost.StartAsync<ShortLeaseFunctions>(Emulator);
         child.Kill();
         await child.WaitForExitAsync(Cancel);
 
-        await WriteAsync("two");
+        await _notes.WriteAsync("two");
 
         // At least once: what the killed host was given and had not checkpointed comes again.
         var next = await heir.NextAsync();
@@ -157,13 +147,13 @@ public sealed class ChangeFeedTests : IAsyncLifetime
                 throw new InvalidOperationException("Never.");
             },
         };
-        await using (await FeedHost.StartAsync<ListFunctions>(_emulator, failing))
+        await using (await FeedHost.StartAsync<ListFunctions>(Emulator, failing))
         {
-            await WriteAsync("one");
+            await _notes.WriteAsync("one");
             await failed.Task.WaitAsync(Cancel);
         }
 
-        await using var next = await FeedHost.StartAsync<ListFunctions>(_emulator);
+        await using var next = await FeedHost.StartAsync<ListFunctions>(Emulator);
 
         Assert.Equal("one", await next.NextAsync());
     }
@@ -171,17 +161,17 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     [Fact]
     public async Task A_lease_container_is_created_where_the_function_wants_it_and_may_be_there()
     {
-        await WriteAsync("one");
-        await using (var first = await FeedHost.StartAsync<OwnLeasesFunctions>(_emulator))
+        await _notes.WriteAsync("one");
+        await using (var first = await FeedHost.StartAsync<OwnLeasesFunctions>(Emulator))
         {
             Assert.Equal("one", await first.NextAsync());
         }
 
-        await using var second = await FeedHost.StartAsync<OwnLeasesFunctions>(_emulator);
-        await WriteAsync("two");
+        await using var second = await FeedHost.StartAsync<OwnLeasesFunctions>(Emulator);
+        await _notes.WriteAsync("two");
         var next = await second.NextAsync();
         Assert.Equal("two", next == "one" ? await second.NextAsync() : next);
-        var made = await _client.GetContainer("chat", "own").ReadContainerAsync(cancellationToken: Cancel);
+        var made = await _notes.Client.GetContainer("chat", "own").ReadContainerAsync(cancellationToken: Cancel);
         Assert.Equal(("/id", -1), (made.Resource.PartitionKeyPath, made.Resource.DefaultTimeToLive));
     }
 
@@ -189,7 +179,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     public async Task A_container_that_is_missing_fails_the_start_by_name()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => FeedHost.StartAsync<NoContainerFunctions>(_emulator));
+            () => FeedHost.StartAsync<NoContainerFunctions>(Emulator));
 
         Assert.Contains("'nothing'", failure.Message, StringComparison.Ordinal);
     }
@@ -199,7 +189,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     [InlineData(typeof(OneNoteFunctions), "OneNote", "is no string, array or list")]
     public void A_function_that_would_not_work_fails_the_build(Type functions, string function, string reason)
     {
-        var builder = FeedHost.CreateBuilder(functions, FeedHost.ConnectionOf(_emulator), new FeedRuns());
+        var builder = FeedHost.CreateBuilder(functions, FeedHost.ConnectionOf(Emulator), new FeedRuns());
 
         var refusal = Assert.Throws<InvalidFunctionException>(builder.Build);
 
@@ -216,13 +206,5 @@ public sealed class ChangeFeedTests : IAsyncLifetime
         builder.App.Includes = type => type == typeof(ShortLeaseFunctions);
 
         Assert.Contains(reason, Assert.Throws<InvalidFunctionException>(builder.Build).Message, StringComparison.Ordinal);
-    }
-
-    private async Task WriteAsync(params string[] texts)
-    {
-        foreach (var text in texts)
-        {
-            await Notes.CreateItemAsync(new { id = text, text }, cancellationToken: Cancel);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Chat.Local.Cosmos;
 using Chat.Local.Tests.FunctionsWorker.ChangeFeedApp;
 
@@ -30,7 +31,9 @@ internal static class FeedChild
     /// <summary>The next item that the child was given.</summary>
     public static async Task<string> NextAsync(Process child)
     {
-        while (await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(40));
+        while (await child.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.StartsWith(Mark, StringComparison.Ordinal))
             {
@@ -56,16 +59,16 @@ internal static class FeedChild
 
     private static void Serve(string connection)
     {
+        // The test runner writes to the console as well, and not only whole lines.
+        using var output = Console.OpenStandardOutput();
         var runs = new FeedRuns
         {
-            Before = static texts =>
+            Before = async texts =>
             {
                 foreach (var text in texts)
                 {
-                    Console.WriteLine(Mark + text);
+                    await output.WriteAsync(Encoding.UTF8.GetBytes($"\n{Mark}{text}\n"));
                 }
-
-                return Task.CompletedTask;
             },
         };
         using var host = FeedHost.CreateBuilder(typeof(ShortLeaseFunctions), connection, runs).Build();

@@ -16,10 +16,11 @@ internal sealed class FeedHost : IAsyncDisposable
 
     public FeedRuns Runs { get; }
 
-    public static FunctionsApplicationBuilder CreateBuilder(Type functions, string connection, FeedRuns runs)
+    public static FunctionsApplicationBuilder CreateBuilder(
+        Type functions, string connection, FeedRuns runs, params string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(
-            ["--urls", "http://127.0.0.1:0", $"--Sample={connection}", "--Sample:Database=chat"]);
+            ["--urls", "http://127.0.0.1:0", $"--Sample={connection}", "--Sample:Database=chat", .. args]);
         builder.App.Includes = type => type == functions;
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(runs);

@@ -15,7 +15,10 @@ internal sealed class LogCapture : ILoggerProvider
     {
         while (!Entries.Any(entry => entry.Message.Contains(text, StringComparison.Ordinal)))
         {
-            await _written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            if (!await _written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))
+            {
+                throw new TimeoutException($"Nothing was logged that contains '{text}'.");
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class TimerHost : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2030, 1, 1, 10, 30, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     private readonly IHost _host;
 
     private TimerHost(IHost host, TimerRuns runs)
@@ -54,7 +56,22 @@ internal sealed class TimerHost : IAsyncDisposable
         return new TimerHost(host, runs);
     }
 
-    public async Task<TimerInfo> NextRunAsync() => (await Runs.Seen.Reader.ReadAsync(Cancel)).Timer;
+    public async Task<TimerInfo> NextRunAsync() =>
+        (await Runs.Seen.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Patience, Cancel)).Timer;
+
+    /// <summary>Moves the clock on, step by step, until there is a run: the host may not wait yet when one step is
+    /// done.</summary>
+    public async Task<TimerInfo> NextRunAsync(FakeTimeProvider clock, TimeSpan step)
+    {
+        var run = NextRunAsync();
+        while (!run.IsCompleted)
+        {
+            clock.Advance(step);
+            await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancel));
+        }
+
+        return await run;
+    }
 
     public Task StopAsync() => _host.StopAsync(Cancel);
 

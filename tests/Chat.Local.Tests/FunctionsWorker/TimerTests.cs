@@ -12,6 +12,8 @@ namespace Chat.Local.Tests.FunctionsWorker;
 
 public sealed class TimerTests
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly FakeTimeProvider _clock = new(TimerHost.Start);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,15 +23,14 @@ public sealed class TimerTests
     {
         await using var host = await TimerHost.StartAsync<TimerSampleFunctions>(_clock);
 
-        _clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(0, host.Runs.Seen.Reader.Count);
-        _clock.Advance(TimeSpan.FromMinutes(1));
-        var first = await host.NextRunAsync();
-        _clock.Advance(TimeSpan.FromHours(1));
-        await host.NextRunAsync();
+        var first = await host.NextRunAsync(_clock, Minute);
+        Assert.InRange(_clock.GetUtcNow(), first.ScheduleStatus!.Next, DateTimeOffset.MaxValue);
+        var second = await host.NextRunAsync(_clock, Minute);
+        Assert.InRange(_clock.GetUtcNow(), second.ScheduleStatus!.Next, DateTimeOffset.MaxValue);
 
         Assert.False(first.IsPastDue);
-        Assert.Equal(new DateTime(2030, 1, 1, 11, 0, 0, DateTimeKind.Utc), first.ScheduleStatus!.Next);
+        Assert.Equal(new DateTime(2030, 1, 1, 11, 0, 0, DateTimeKind.Utc), first.ScheduleStatus.Next);
+        Assert.InRange(second.ScheduleStatus.Last, first.ScheduleStatus.Next, second.ScheduleStatus.Next);
     }
 
     [Fact]
@@ -40,10 +41,8 @@ public sealed class TimerTests
         builder.Logging.AddProvider(log);
         await using var host = await TimerHost.StartAsync(builder, runs);
 
-        _clock.Advance(TimeSpan.FromMinutes(30));
-        await host.NextRunAsync();
-        _clock.Advance(TimeSpan.FromHours(1));
-        await host.NextRunAsync();
+        await host.NextRunAsync(_clock, Minute);
+        await host.NextRunAsync(_clock, Minute);
 
         Assert.Contains(log.Entries, entry => entry.Message == "Function Hourly failed.");
     }
@@ -62,8 +61,7 @@ public sealed class TimerTests
             },
         };
         await using var host = await TimerHost.StartAsync<TimerSampleFunctions>(_clock, runs);
-        _clock.Advance(TimeSpan.FromMinutes(30));
-        await host.NextRunAsync();
+        await host.NextRunAsync(_clock, Minute);
 
         _clock.Advance(TimeSpan.FromHours(3));
         Assert.Equal(0, runs.Seen.Reader.Count);
@@ -82,10 +80,52 @@ public sealed class TimerTests
             _clock, null, "--Sample:Schedule=*/10 * * * * *");
 
         await host.NextRunAsync();
-        _clock.Advance(TimeSpan.FromSeconds(10));
 
         // Oftener than once a minute, no state is kept.
-        Assert.Null((await host.NextRunAsync()).ScheduleStatus);
+        Assert.Null((await host.NextRunAsync(_clock, TimeSpan.FromSeconds(10))).ScheduleStatus);
+    }
+
+    [Fact]
+    public async Task A_timer_that_runs_at_the_start_does_not_hold_it_up()
+    {
+        using var release = new ManualResetEventSlim();
+        var runs = new TimerRuns
+        {
+            During = (_, _) =>
+            {
+                release.Wait(Cancel);
+                return Task.CompletedTask;
+            },
+        };
+        var start = Task.Run(
+            () => TimerHost.StartAsync<SettingTimerFunctions>(_clock, runs, "--Sample:Schedule=0 0 0 * * *"), Cancel);
+        try
+        {
+            await using var host = await start.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+            await host.NextRunAsync();
+            release.Set();
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task A_run_may_outlast_its_host()
+    {
+        var release = new TaskCompletionSource();
+        var runs = new TimerRuns { During = (_, _) => release.Task };
+        Task<Exception?> run;
+        await using (var host = await TimerHost.StartAsync<TimerSampleFunctions>(_clock, runs))
+        {
+            run = host.Timers.RunAsync("Hourly", Cancel);
+            await host.NextRunAsync();
+        }
+
+        release.SetResult();
+
+        Assert.Null(await run);
     }
 
     [Fact]
@@ -96,20 +136,13 @@ public sealed class TimerTests
         var first = await TimerHost.StartAsync<TimerSampleFunctions>(_clock, null, state);
         await using var second = await TimerHost.StartAsync<TimerSampleFunctions>(_clock, null, state);
 
-        _clock.Advance(TimeSpan.FromMinutes(30));
-        await first.NextRunAsync();
+        await first.NextRunAsync(_clock, Minute);
         await first.DisposeAsync();
         Assert.Equal(0, second.Runs.Seen.Reader.Count);
 
         // The second notices within a second, and then waits for the hour.
-        var next = second.NextRunAsync();
-        while (!next.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
-
-        Assert.Equal(new DateTime(2030, 1, 1, 11, 0, 0, DateTimeKind.Utc), (await next).ScheduleStatus!.Last);
+        var next = await second.NextRunAsync(_clock, Minute);
+        Assert.InRange(next.ScheduleStatus!.Last, TimerHost.Start.AddMinutes(30).UtcDateTime, next.ScheduleStatus.Next);
         Assert.Equal(0, first.Runs.Seen.Reader.Count);
     }
 
@@ -145,12 +178,7 @@ public sealed class TimerTests
         var run = host.Timers.RunAsync("Retried", Cancel);
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await host.NextRunAsync();
-            while (attempt < 3 && runs.Seen.Reader.Count == 0)
-            {
-                _clock.Advance(TimeSpan.FromSeconds(10));
-                await Task.Yield();
-            }
+            await (attempt == 1 ? host.NextRunAsync() : host.NextRunAsync(_clock, TimeSpan.FromSeconds(10)));
         }
 
         Assert.Equal("No.", (await run)!.Message);

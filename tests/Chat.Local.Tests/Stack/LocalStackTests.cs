@@ -119,6 +119,21 @@ public sealed class LocalStackTests
         await stack.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_list_of_functions_comes_from_the_host_that_runs_or_from_one_built_for_it()
+    {
+        var built = 0;
+        await using var stack = await LocalStack.StartAsync(new() { ConfigureFunctions = _ => built++ }, Cancel);
+
+        var listed = stack.ListFunctions();
+        Assert.Equal(1, built);
+        await stack.StopFunctionsAsync();
+
+        Assert.Equal(listed.Select(each => each.Name), stack.ListFunctions().Select(each => each.Name));
+        Assert.Contains(listed, each => each.Name == "SendMessage");
+        Assert.Equal(2, built);
+    }
+
     private static async Task<string> CreateChannelAsync(HttpClient api)
     {
         var wanted = new { kind = "direct", members = new[] { "bob" } };

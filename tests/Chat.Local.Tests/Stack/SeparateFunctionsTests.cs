@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
@@ -73,7 +74,7 @@ public sealed class SeparateFunctionsTests
         await using (var stack = await StackProcess.StartAsync(
             temporary.Path, start => Array.ForEach(["--functions=separate", "--instances=2"], start.ArgumentList.Add)))
         {
-            children = await ChildrenAsync(stack.Id);
+            children = ChildrenOf(stack.Id);
             await stack.KillAsync();
         }
 
@@ -124,12 +125,26 @@ public sealed class SeparateFunctionsTests
         return statuses;
     }
 
-    private static async Task<int[]> ChildrenAsync(int parent)
+    private static int[] ChildrenOf(int parent) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(each => int.TryParse(Path.GetFileName(each), out var process) ? process : 0)
+            .Where(process => process > 0 && ParentOf(process) == parent),
+    ];
+
+    private static int ParentOf(int process)
     {
-        using var list = Process.Start(
-            new ProcessStartInfo("/bin/sh", ["-c", $"pgrep -P {parent}"]) { RedirectStandardOutput = true })!;
-        var found = await list.StandardOutput.ReadToEndAsync(Cancel);
-        return [.. found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        try
+        {
+            // The name stands in parentheses and may hold anything; behind it are the state and the parent.
+            var line = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended since it was listed.
+            return 0;
+        }
     }
 
     private static bool IsRunning(int process)
