@@ -34,18 +34,22 @@ public sealed class CreateChannel(
             rates.GiveBack(RatedAction.Creation, caller.UserId);
         }
 
-        var (channel, creation) = created
-            ? (roster.Channel, roster.Creation)
-            : (await FindAsync(draft.ChannelId, cancellationToken), await channels.FindOperationAsync(draft.ChannelId, 0, cancellationToken));
-        var me = created ? roster.Members[0] : await memberships.RequireMemberAsync(draft.ChannelId, caller.UserId, cancellationToken);
+        var (channel, me) = created
+            ? (roster.Channel, roster.Members[0])
+            : await FindAsync(draft.ChannelId, caller.UserId, cancellationToken);
         // Also when it existed: the first try may have ended between storing and announcing.
-        await projection.ProjectAsync(creation ?? roster.Creation, cancellationToken);
+        await projection.ProjectAsync(roster.Creation, cancellationToken);
+        // In a channel of an earlier build the members do not say who the other one is.
         return ChatJson.Result(
             channel.SeenBy(me with { PeerId = draft.PeerId }), created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private async Task<ChannelDocument> FindAsync(string channelId, CancellationToken cancellationToken) =>
-        await channels.FindAsync(channelId, cancellationToken) is { Channel: { DeletedAt: null } channel }
-            ? channel
+    private async Task<(ChannelDocument Channel, MemberDocument Me)> FindAsync(
+        string channelId, string userId, CancellationToken cancellationToken)
+    {
+        var me = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        return await channels.FindAsync(channelId, cancellationToken) is { Channel: { DeletedAt: null } channel }
+            ? (channel, me)
             : throw ChannelId.NotFound();
+    }
 }

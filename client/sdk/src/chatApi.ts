@@ -4,8 +4,9 @@ import type { Http } from "./http.js";
 import type { ChannelDetails, ChannelInfo, NegotiateAnswer, UserProfile } from "./protocol.js";
 import {
   isChannel,
-  isChannelDetails,
   isChannels,
+  isChannelSelf,
+  isMembers,
   isNegotiateAnswer,
   isUserProfile,
 } from "./shapes.js";
@@ -40,8 +41,10 @@ export class ChatApi {
     return (await this.#http.get("/me/channels", isChannels, signal)).channels;
   }
 
-  channel(channelId: string): Promise<ChannelDetails> {
-    return this.#http.get(`/channels/${encodeURIComponent(channelId)}`, isChannelDetails);
+  async channel(channelId: string): Promise<ChannelDetails> {
+    const path = `/channels/${encodeURIComponent(channelId)}`;
+    const details = await this.#http.get(path, isChannelSelf);
+    return { ...details, ...(await this.#http.get(`${path}/members`, isMembers)) };
   }
 
   entries(channelId: string, page: PageRequest, signal?: AbortSignal): Promise<EntryPage> {

@@ -134,7 +134,7 @@ export class ChatClient {
     return this.#conversations.put(await this.#api.createGroup(name, members, clientId ?? this.#environment.newId()));
   }
 
-  /** Reads a channel with its members. @throws ChatError `not_found` when there is none for this user. */
+  /** Reads a channel with its first hundred members. @throws ChatError `not_found` when there is none for this user. */
   readChannel(channelId: string): Promise<ChannelDetails> {
     return this.#api.channel(channelId);
   }

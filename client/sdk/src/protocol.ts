@@ -23,19 +23,23 @@ export type ChannelInfo = DirectChannel | GroupChannel;
 /** One member of a channel. */
 export interface Member {
   readonly userId: string;
-  /** `owner` or `member`. */
+  /** `owner`, `moderator`, `member` or `readonly`. */
   readonly role: string;
   /** UTC, ISO 8601. */
   readonly joinedAt: string;
 }
 
-/** A channel with its members. */
+/** A channel in detail, with its first members. */
 export interface ChannelDetails {
   readonly channelId: string;
   readonly kind: "direct" | "group";
   readonly name?: string;
   readonly createdAt: string;
   readonly createdBy: string;
+  readonly memberCount: number;
+  /** This user as a member. */
+  readonly me: Member;
+  /** The first hundred, by user id. */
   readonly members: readonly Member[];
 }
 

@@ -36,8 +36,13 @@ export function isChannels(value: unknown): value is { readonly channels: readon
   return isObject(value) && isListOf(value["channels"], isChannel);
 }
 
-export function isChannelDetails(value: unknown): value is ChannelDetails {
-  return isObject(value) && isText(value["channelId"]) && isListOf(value["members"], isMember);
+/** A channel's details without its members, which are listed apart. */
+export function isChannelSelf(value: unknown): value is Omit<ChannelDetails, "members"> {
+  return isObject(value) && isText(value["channelId"]) && isAmount(value["memberCount"]) && isMember(value["me"]);
+}
+
+export function isMembers(value: unknown): value is Pick<ChannelDetails, "members"> {
+  return isObject(value) && isListOf(value["members"], isMember);
 }
 
 export function isNegotiateAnswer(value: unknown): value is NegotiateAnswer {
@@ -72,7 +77,7 @@ function areLimits({ messageCharacters, pageSize, groupMembers, metadataBytes, e
 }
 
 function isMember(value: unknown): value is Member {
-  return isObject(value) && isText(value["userId"]);
+  return isObject(value) && isText(value["userId"]) && isText(value["role"]);
 }
 
 export function isListOf<T>(value: unknown, isOne: Shape<T>): value is readonly T[] {

@@ -16,9 +16,12 @@ describe("A conversation on the page", () => {
     };
   };
   const asOwner = () => {
-    const members = [{ userId: "ann", role: "owner", joinedAt: "2026-11-20T09:00:00.000Z" }];
-    service.intercept = ({ path }) =>
-      path === `/channels/${CHANNEL}` ? json({ channelId: CHANNEL, kind: "group", members }) : undefined;
+    const me = { userId: "ann", role: "owner", joinedAt: "2026-11-20T09:00:00.000Z" };
+    const answers = new Map<string, object>([
+      [`/channels/${CHANNEL}`, { channelId: CHANNEL, kind: "group", memberCount: 1, me }],
+      [`/channels/${CHANNEL}/members`, { members: [me], more: false }],
+    ]);
+    service.intercept = ({ path }) => (answers.has(path) ? json(answers.get(path)!) : undefined);
   };
 
   beforeEach(() => {

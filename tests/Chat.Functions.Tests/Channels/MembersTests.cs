@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Chat.Functions.Channels;
+using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Tests.Channels;
 
@@ -192,6 +194,38 @@ public sealed class MembersTests(ChatFixture chat) : IClassFixture<ChatFixture>
             await ann.RefusedAsync(
                 HttpStatusCode.Forbidden, "forbidden", "channelId", method, $"channels/{channelId}/{path}", method == HttpMethod.Put ? new { } : null);
         }
+    }
+
+    [Fact]
+    public async Task Nobody_writes_in_a_channel_of_two_where_one_blocks_the_other()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateDirectAsync(bob.UserId);
+        await using var socket = await ann.ConnectAsync();
+        await chat.Database.Channels.PatchItemAsync<object>(
+            MemberDocument.IdOf(ann.UserId), new PartitionKey(channelId), [PatchOperation.Set("/blocked", true)]);
+
+        var error = (await socket.SendMessageAsync(channelId, "hi"))["error"]!;
+
+        Assert.Equal(("forbidden", "channelId"), ((string)error["code"]!, (string)error["field"]!));
+    }
+
+    [Fact]
+    public async Task A_channel_of_an_earlier_build_is_counted_once_and_goes_on()
+    {
+        var (ann, bob, cas) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("cas"));
+        var channelId = await ann.CreateGroupAsync("Team", bob.UserId);
+        var (channels, key) = (chat.Database.Channels, new PartitionKey(channelId));
+        await channels.PatchItemAsync<object>(
+            ChannelDocument.DocumentId, key, [PatchOperation.Remove("/memberCount"), PatchOperation.Remove("/version")]);
+        await channels.DeleteItemAsync<object>(OperationDocument.IdOf(0), key);
+
+        Assert.Equal(2, (int)(await bob.AskAsync(HttpMethod.Get, $"channels/{channelId}"))["memberCount"]!);
+        await ann.PutMemberAsync(channelId, cas.UserId);
+        await bob.RemoveMemberAsync(channelId, bob.UserId);
+
+        Assert.Equal(2, (int)(await cas.AskAsync(HttpMethod.Get, $"channels/{channelId}"))["memberCount"]!);
+        Assert.Equal(["op-1", "op-2"], (await ann.ReadEntriesAsync(channelId)).Select(entry => (string)entry["clientId"]!));
     }
 
     [Theory]

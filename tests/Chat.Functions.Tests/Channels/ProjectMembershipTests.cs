@@ -1,4 +1,5 @@
 using Chat.Local.Emulation;
+using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Tests.Channels;
 
@@ -48,6 +49,26 @@ public sealed class ProjectMembershipTests(FeedFixture chat) : IClassFixture<Fee
         await socket.NextAsync("channel").WaitAsync(Patience);
 
         Assert.Single(await bob.ChannelsAsync());
+    }
+
+    [Fact]
+    public async Task An_operation_that_nobody_can_read_does_not_keep_the_others_waiting()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateGroupAsync("Team");
+        await using var socket = await bob.ConnectAsync();
+        foreach (object unreadable in new object[]
+        {
+            new { Id = "op:100", Type = "operation", ChannelId = channelId, Version = "no number" },
+            new { Id = "op:101", Type = "operation", ChannelId = channelId, Version = 101 },
+        })
+        {
+            await chat.Database.Channels.CreateItemAsync(unreadable, new PartitionKey(channelId));
+        }
+
+        await DieBeforeProjectingAsync(ann, HttpMethod.Put, $"channels/{channelId}/members/{bob.UserId}", new { });
+
+        Assert.Equal(channelId, (string)(await socket.NextAsync("channel").WaitAsync(Patience))["channel"]!["channelId"]!);
     }
 
     /// <summary>The operation is stored, and nothing of what is to follow is done: the caller is told that it is not known.</summary>

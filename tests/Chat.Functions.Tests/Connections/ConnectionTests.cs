@@ -42,6 +42,26 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
     }
 
     [Fact]
+    public async Task A_channel_that_was_lost_while_connecting_is_left_afterwards()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var (lost, kept) = (await ann.CreateGroupAsync("Lost", bob.UserId), await ann.CreateGroupAsync("Kept", bob.UserId));
+        var connected = new TaskCompletionSource();
+        chat.Stack.WebPubSub.UpstreamFaults.Next("connected", new Fault.Hold(connected.Task));
+        await using var socket = await ChatSocket.OpenAsync(await bob.AddressAsync());
+        await ann.RemoveMemberAsync(lost, bob.UserId);
+        // As if the connection had not yet been there to be found when the member was removed.
+        await Hub.AddConnectionToGroupAsync(socket.ConnectionId, "c:" + lost, CancellationToken.None);
+        chat.Stack.WebPubSub.Requests.Clear();
+
+        connected.SetResult();
+        await chat.Stack.WebPubSub.Requests.UntilAsync("removeConnectionFromGroup").WaitAsync(Patience);
+        await chat.Stack.WebPubSub.Requests.UntilAsync("addConnectionToGroup").WaitAsync(Patience);
+
+        Assert.Equal(["c:" + kept], GroupsOf(socket));
+    }
+
+    [Fact]
     public async Task Nothing_is_joined_again_when_nothing_changed_while_connecting()
     {
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));

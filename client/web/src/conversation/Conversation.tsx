@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useChannels, useMe, useTimeline } from "../chat/clientState.js";
+import { useChannels, useTimeline } from "../chat/clientState.js";
 import { useClient } from "../chat/clientContext.js";
 import { SidePanel } from "../panels/SidePanel.js";
 import { plainWords } from "../ui/plainWords.js";
@@ -24,10 +24,9 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
   const timeline = useTimeline(channel);
   const summary = useChannels().find((one) => one.channel.channelId === channelId);
   const details = useChannelDetails(channelId);
-  const me = useMe();
   const { actions, panel, setPanel, replyTo, setReplyTo, problem, clearProblem } = useConversationActions(
     channel,
-    isModerator(details, me?.userId),
+    isModerator(details),
   );
   useSeen(channelId, summary?.hasNews === true);
   const isGroup = summary?.channel.kind === "group";
@@ -37,7 +36,7 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
       <main className="conversation" data-panel={panel !== undefined}>
         <ConversationHeader
           channel={summary?.channel}
-          members={details?.members ?? []}
+          details={details}
           onPinned={() => setPanel({ kind: "pinned" })}
           onClose={onClose}
         />

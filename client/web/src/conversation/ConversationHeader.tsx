@@ -1,4 +1,4 @@
-import type { ChannelInfo, Member } from "@chat-functions/sdk";
+import type { ChannelDetails, ChannelInfo } from "@chat-functions/sdk";
 import { useEffect } from "react";
 import { colourId, useChannelName } from "../channels/channelName.js";
 import { useDisplayName } from "../chat/clientState.js";
@@ -10,19 +10,19 @@ const NAMED_MEMBERS = 10;
 
 interface Props {
   readonly channel: ChannelInfo | undefined;
-  readonly members: readonly Member[];
+  readonly details: ChannelDetails | undefined;
   readonly onPinned: () => void;
   readonly onClose: () => void;
 }
 
-export function ConversationHeader({ channel, members, onPinned, onClose }: Props) {
+export function ConversationHeader({ channel, details, onPinned, onClose }: Props) {
   return (
     <header className="conversation-header">
       <button className="button plain back" aria-label="Back to the list" onClick={onClose}>
         <Icon name="back" />
       </button>
       {channel !== undefined && <Title channel={channel} />}
-      {channel?.kind === "group" && <Members members={members} />}
+      {channel?.kind === "group" && details !== undefined && <Members details={details} />}
       <button
         className="button plain pinned"
         aria-label="Pinned messages"
@@ -54,8 +54,8 @@ function Title({ channel }: { readonly channel: ChannelInfo }) {
   );
 }
 
-function Members({ members }: { readonly members: readonly Member[] }) {
-  const unnamed = members.length - NAMED_MEMBERS;
+function Members({ details: { members, memberCount } }: { readonly details: ChannelDetails }) {
+  const unnamed = memberCount - NAMED_MEMBERS;
   return (
     <p className="members">
       {members.slice(0, NAMED_MEMBERS).map((member, index) => (

@@ -21,7 +21,7 @@ export function useChannelDetails(channelId: string): ChannelDetails | undefined
 
 const MODERATORS: readonly string[] = ["owner", "moderator"];
 
-/** Whether somebody may delete what others wrote. */
-export function isModerator(details: ChannelDetails | undefined, userId: string | undefined): boolean {
-  return details?.members.some((member) => member.userId === userId && MODERATORS.includes(member.role)) === true;
+/** Whether this user may delete what others wrote. */
+export function isModerator(details: ChannelDetails | undefined): boolean {
+  return details !== undefined && MODERATORS.includes(details.me.role);
 }
