@@ -36,6 +36,13 @@ export class ChannelList {
     this.#set({ channel, latest: known?.latest, hasNews: known?.hasNews ?? false });
   }
 
+  /** Takes a channel off the list. Returns whether the list changed. */
+  remove(channelId: string): boolean {
+    const isRemoved = this.#summaries.delete(channelId);
+    this.#sorted = isRemoved ? undefined : this.#sorted;
+    return isRemoved;
+  }
+
   /**
    * Notes a message as the newest, if it is, or what an entry changes of that. An entry of another kind counts as seen:
    * there is nothing to show of it. Returns whether the list changed.

@@ -5,6 +5,7 @@ import type { ChannelDetails, ChannelInfo, NegotiateAnswer, UserProfile } from "
 import {
   isChannel,
   isChannels,
+  type MyChannels,
   isChannelSelf,
   isMembers,
   isNegotiateAnswer,
@@ -37,8 +38,8 @@ export class ChatApi {
     return this.#http.post(`/negotiate${query({ region })}`, undefined, isNegotiateAnswer);
   }
 
-  async myChannels(signal: AbortSignal): Promise<readonly ChannelInfo[]> {
-    return (await this.#http.get("/me/channels", isChannels, signal)).channels;
+  myChannels(signal: AbortSignal): Promise<MyChannels> {
+    return this.#http.get("/me/channels", isChannels, signal);
   }
 
   async channel(channelId: string): Promise<ChannelDetails> {

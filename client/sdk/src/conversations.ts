@@ -125,6 +125,9 @@ export class Conversations {
       case "channel":
         this.put(frame.channel);
         break;
+      case "channelGone":
+        this.#remove(frame.channelId);
+        break;
       case "sent":
         this.#opened.get(frame.channelId)?.sent(frame.clientId, frame.seq);
         break;
@@ -179,12 +182,34 @@ export class Conversations {
   }
 
   async #readChannels(signal: AbortSignal): Promise<void> {
-    const channels = await this.#options.api.myChannels(signal);
+    const before = this.summaries;
+    const { channels, more } = await this.#options.api.myChannels(signal);
     channels.forEach((channel) => this.#add(channel));
+    if (more !== true) {
+      this.#removeAllBut(channels, before);
+    }
+
     this.#isListRead = true;
     this.#listChanged();
     this.#previews.request(this.#withoutPreview());
     this.#arePreviewsStale = false;
+  }
+
+  /** Who was taken out while this device was away has not heard of it. What was put on the list meanwhile is newer than the answer. */
+  #removeAllBut(channels: readonly ChannelInfo[], before: readonly ChannelSummary[]): void {
+    const present = new Set(channels.map(({ channelId }) => channelId));
+    before
+      .filter((summary) => !present.has(summary.channel.channelId))
+      .filter((summary) => this.#list.get(summary.channel.channelId)?.channel === summary.channel)
+      .forEach(({ channel }) => this.#remove(channel.channelId));
+  }
+
+  /** It is no channel of the user's any more. One that is open stays readable as far as it was read. */
+  #remove(channelId: string): void {
+    this.#early.delete(channelId);
+    if (this.#list.remove(channelId)) {
+      this.#listChanged();
+    }
   }
 
   /** Puts a channel on the list, with what is known of it already: it may have been heard of or opened before. */

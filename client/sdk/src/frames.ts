@@ -7,6 +7,7 @@ import { isChannel, isErrorBody, isListOf, isObject, isSeq, isText } from "./sha
 export type LiveFrame =
   | { readonly type: "entries"; readonly channelId: string; readonly entries: readonly Entry[] }
   | { readonly type: "channel"; readonly channel: ChannelInfo }
+  | { readonly type: "channelGone"; readonly channelId: string }
   | { readonly type: "sent"; readonly channelId: string; readonly clientId: string; readonly seq: number }
   | { readonly type: "error"; readonly channelId?: string; readonly clientId?: string; readonly error: ErrorBody };
 
@@ -19,6 +20,7 @@ export function readFrame(data: unknown): LiveFrame | undefined {
   const known =
     (data["type"] === "entries" && areEntriesOf(data["channelId"], data["entries"])) ||
     (data["type"] === "channel" && isChannel(data["channel"])) ||
+    (data["type"] === "channelGone" && isText(data["channelId"])) ||
     (data["type"] === "sent" && isText(data["channelId"]) && isText(data["clientId"]) && isSeq(data["seq"])) ||
     (data["type"] === "error" && isErrorBody(data["error"]));
   return known ? (data as unknown as LiveFrame) : undefined;

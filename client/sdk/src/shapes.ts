@@ -32,7 +32,13 @@ export function isChannel(value: unknown): value is ChannelInfo {
   );
 }
 
-export function isChannels(value: unknown): value is { readonly channels: readonly ChannelInfo[] } {
+/** The user's channels, with the latest activity first; `more` when there are others than these. */
+export interface MyChannels {
+  readonly channels: readonly ChannelInfo[];
+  readonly more?: boolean;
+}
+
+export function isChannels(value: unknown): value is MyChannels {
   return isObject(value) && isListOf(value["channels"], isChannel);
 }
 

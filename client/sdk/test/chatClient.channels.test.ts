@@ -38,6 +38,27 @@ describe("ChatClient's channel list", () => {
     expect(listed()[0]).toBe("team: latest");
   });
 
+  it("takes a channel off the list that is the user's no longer, told at once or found out after having been away", async () => {
+    const other = { ...direct("with-eve", "eve") };
+    service.connection.events.frame({ type: "channelGone", channelId: "with-bob" });
+    service.connection.events.frame({ type: "channelGone", channelId: "never heard of" });
+    expect(listed()).toEqual(["team: -"]);
+
+    service.channels = [other];
+    service.logs.set("with-eve", []);
+    service.connection.events.closed();
+    await service.time.run(10_000);
+    expect(listed()).toEqual(["with-eve: -"]);
+  });
+
+  it("keeps channels that an answer has no room for", async () => {
+    service.channels = [direct("with-bob", "bob")];
+    service.moreChannels = true;
+    service.connection.events.closed();
+    await service.time.run(10_000);
+    expect(listed()).toEqual(["with-bob: hello", "team: -"]);
+  });
+
   it("takes one's own entries from another device for no news", () => {
     service.broadcast(service.write("mine", { senderId: "ann" }));
     expect(listed()).toContain("team: mine");

@@ -65,6 +65,7 @@ export class FakeService {
   readonly connections: FakeConnection[] = [];
   readonly logs = new Map<string, Entry[]>([[CHANNEL, []]]);
   channels: ChannelInfo[] = [group(CHANNEL)];
+  moreChannels = false;
   epoch = EPOCH;
   isSocketRefused = false;
   /** Sockets open, but the word that the connection stands never comes. */
@@ -148,7 +149,7 @@ export class FakeService {
     }
 
     if (path === "/me/channels") {
-      return json({ channels: this.channels });
+      return json({ channels: this.channels, more: this.moreChannels });
     }
 
     if (resource === "users") {
