@@ -55,7 +55,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
             var server = await EmulatorServer.StartAsync("Cosmos DB emulator", options.Port, app =>
             {
                 app.UseThrottlingSubStatus();
-                app.UseObservedRequests(requests, faults, OperationName.Of);
+                app.UseObservedRequests(requests, faults, OperationName.Of, options.Time);
                 app.Run(dispatcher.ServeAsync);
             }, cancellationToken);
             return new CosmosEmulator(server, store, catalog, options.Key, requests, faults);

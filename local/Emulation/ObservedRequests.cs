@@ -9,8 +9,9 @@ public static class ObservedRequests
 {
     /// <summary>Logs every request that passes under the name <paramref name="operationOf"/> gives it, and injects the
     /// fault planned for that name. Requests it names null pass unobserved.</summary>
+    /// <param name="time">The clock of delays.</param>
     public static IApplicationBuilder UseObservedRequests(
-        this IApplicationBuilder app, RequestLog log, FaultPlan faults, Func<HttpContext, string?> operationOf) =>
+        this IApplicationBuilder app, RequestLog log, FaultPlan faults, Func<HttpContext, string?> operationOf, TimeProvider time) =>
         app.Use(async (context, next) =>
         {
             if (operationOf(context) is not { } operation)
@@ -59,7 +60,7 @@ public static class ObservedRequests
                     await next(context);
                     break;
                 case Fault.Delay delay:
-                    await SimulatedDelay.WaitAsync(delay.Time, TimeProvider.System, context.RequestAborted);
+                    await SimulatedDelay.WaitAsync(delay.Time, time, context.RequestAborted);
                     await next(context);
                     break;
                 default:

@@ -135,7 +135,8 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         app.UseObservedRequests(
             Requests,
             Faults,
-            static context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name);
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name,
+            _options.Time);
         app.UseRestRules(keys);
         app.UseWebSockets();
         foreach (var pattern in (string[])["/client/hubs/{hub}", "/client"])

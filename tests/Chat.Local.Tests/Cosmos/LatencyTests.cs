@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Chat.Local.Cosmos;
 using Microsoft.Azure.Cosmos;
 using static Chat.Local.Tests.Cosmos.Wire;
@@ -60,15 +59,4 @@ public sealed class LatencyTests
         _ => container.CreateTransactionalBatch(In("general"))
             .CreateItem(NewMessage("general", 1)).CreateItem(NewMessage("general", 2)).ExecuteAsync(),
     };
-
-    private sealed class NotedTime : TimeProvider
-    {
-        public ConcurrentQueue<TimeSpan> Waits { get; } = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Waits.Enqueue(dueTime);
-            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
 }
