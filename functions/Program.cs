@@ -1,13 +1,7 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Identity;
-using Chat.Functions.Channels;
 using Chat.Functions.Connections;
 using Chat.Functions.Documentation;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
-using Chat.Functions.Reading;
-using Chat.Functions.Retention;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -50,22 +44,7 @@ public static class Program
         builder.Services.AddOptions<AuthSettings>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebPubSubSettings>().BindConfiguration("WebPubSub").ValidateDataAnnotations().ValidateOnStart();
 
-        builder.Services
-            .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
-            .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
-            .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
-            .AddSingleton(new Buckets(Buckets.FormatSize))
-            .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>()
-            .AddSingleton<RateLimits>().AddSingleton<UserDirectory>().AddSingleton<Contacts>().AddSingleton<DirectBlocks>()
-            .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<WebPubSubHub>().AddSingleton<Memberships>()
-            .AddSingleton<MyChannels>().AddSingleton<ChannelStore>().AddSingleton<ChannelChanges>().AddSingleton<Invites>()
-            .AddSingleton<PublicChannels>().AddSingleton<MemberView>().AddSingleton<Projection>().AddSingleton<Disbanding>()
-            .AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>().AddSingleton<Settling>().AddSingleton<Delivery>()
-            .AddSingleton<LogWriters>().AddSingleton<Sending>()
-            .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>().AddSingleton<Readers>()
-            .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
-            .AddSingleton<DueChannels>().AddSingleton<Truncation>()
-            .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();
+        builder.Services.AddChat();
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
