@@ -1,5 +1,3 @@
-using System.Net;
-using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -38,7 +36,7 @@ public sealed class ChannelStore(ChatDatabase database)
         }
 
         alongside?.Invoke(batch);
-        return await IsDoneAsync(batch, cancellationToken);
+        return await batch.TryExecuteAsync(cancellationToken);
     }
 
     /// <returns>Whether the channel still was what it was.</returns>
@@ -67,19 +65,7 @@ public sealed class ChannelStore(ChatDatabase database)
                 new TransactionalBatchPatchItemRequestOptions { IfMatchEtag = used.ETag });
         }
 
-        return IsDoneAsync(batch, cancellationToken);
-    }
-
-    private static async Task<bool> IsDoneAsync(TransactionalBatch batch, CancellationToken cancellationToken)
-    {
-        using var response = await batch.ExecuteAsync(cancellationToken);
-        var failed = FailedOperation.Of(response);
-        if (failed is not (null or { Status: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound }))
-        {
-            failed.Throw();
-        }
-
-        return failed is null;
+        return batch.TryExecuteAsync(cancellationToken);
     }
 
     private Task<Stored<T>?> FindAsync<T>(string channelId, string id, CancellationToken cancellationToken)

@@ -14,21 +14,15 @@ public sealed class Invites(ChatDatabase database)
     public async Task<InviteDocument> KeepAsync(InviteDocument invite, CancellationToken cancellationToken)
     {
         var key = new PartitionKey(invite.ChannelId);
-        while (true)
+        while (!await _container.TryCreateAsync(invite, key, cancellationToken))
         {
-            try
+            if (await _container.FindAsync<InviteDocument>(invite.Id, key, cancellationToken) is { } stored)
             {
-                await _container.CreateItemAsync(invite, key, cancellationToken: cancellationToken);
-                return invite;
-            }
-            catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
-            {
-                if (await _container.FindAsync<InviteDocument>(invite.Id, key, cancellationToken) is { } stored)
-                {
-                    return stored;
-                }
+                return stored;
             }
         }
+
+        return invite;
     }
 
     /// <summary>Those that admit somebody still, the ones that last longest first.</summary>

@@ -52,7 +52,7 @@ public sealed class Memberships(ChatDatabase database)
         }
 
         using var response = await batch.ExecuteAsync(cancellationToken);
-        Messages.FailedOperation.Of(response)?.Throw();
+        FailedOperation.Of(response)?.Throw();
     }
 
     private Task<List<MemberDocument>> QueryAsync(

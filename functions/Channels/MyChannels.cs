@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -8,10 +7,12 @@ namespace Chat.Functions.Channels;
 /// <summary>Each user's channels, in container <c>users</c>: made from the memberships, for finding them by user.</summary>
 public sealed class MyChannels(ChatDatabase database)
 {
-    private const string DocumentType = "membership";
+    public const string DocumentType = "membership";
 
     /// <summary>The type of what is no channel of the user's any more. It is kept, so that an older state does not come back.</summary>
     private const string FormerType = "formerMembership";
+
+    public static string IdOf(string channelId) => "channel:" + channelId;
 
     /// <summary>The ids of the channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
     public Task<List<string>> ListIdsAsync(string userId, CancellationToken cancellationToken)
@@ -39,53 +40,41 @@ public sealed class MyChannels(ChatDatabase database)
     /// What the user keeps with the channel stays.</summary>
     public async Task ProjectAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
     {
-        var id = "channel:" + channel.ChannelId;
-        var key = new PartitionKey(member.UserId);
-        while (!await TryCreateAsync(id, key, channel, member, cancellationToken))
+        var (id, key) = (IdOf(channel.ChannelId), new PartitionKey(member.UserId));
+        while (!await database.Users.TryCreateAsync(DocumentOf(channel, member), key, cancellationToken))
         {
-            var stored = await database.Users.FindAsync<StoredVersion>(id, key, cancellationToken);
+            var stored = await database.Users.FindStoredAsync<Projected>(id, key, cancellationToken);
             if (stored is null)
             {
                 continue;
             }
 
-            if (stored.Version >= member.Version || await TryPatchAsync(id, key, stored, channel, member, cancellationToken))
+            var options = new PatchItemRequestOptions { IfMatchEtag = stored.ETag };
+            if (stored.Value.Version >= member.Version
+                || await database.Users.TryPatchAsync(
+                    id, key, Changes(stored.Value, channel, member), options, cancellationToken) == HttpStatusCode.OK)
             {
                 return;
             }
         }
     }
 
-    private async Task<bool> TryCreateAsync(
-        string id, PartitionKey key, ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    private static object DocumentOf(ChannelDocument channel, MemberDocument member) => new
     {
-        var document = new
-        {
-            Id = id,
-            Type = TypeOf(member),
-            member.UserId,
-            channel.ChannelId,
-            channel.Kind,
-            channel.Name,
-            member.PeerId,
-            member.JoinedAt,
-            member.Role,
-            member.RemovedAt,
-            member.Version,
-        };
-        try
-        {
-            await database.Users.CreateItemAsync(document, key, cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
-        {
-            return false;
-        }
-    }
+        Id = IdOf(channel.ChannelId),
+        Type = TypeOf(member),
+        member.UserId,
+        channel.ChannelId,
+        channel.Kind,
+        channel.Name,
+        member.PeerId,
+        member.JoinedAt,
+        member.Role,
+        member.RemovedAt,
+        member.Version,
+    };
 
-    private async Task<bool> TryPatchAsync(
-        string id, PartitionKey key, StoredVersion stored, ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    private static List<PatchOperation> Changes(Projected stored, ChannelDocument channel, MemberDocument member)
     {
         List<PatchOperation> operations =
         [
@@ -108,14 +97,11 @@ public sealed class MyChannels(ChatDatabase database)
             operations.Add(PatchOperation.Remove("/removedAt"));
         }
 
-        using var response = await database.Users.PatchItemStreamAsync(
-            id, key, operations, new PatchItemRequestOptions { IfMatchEtag = stored.ETag }, cancellationToken);
-        return response.StatusCode != HttpStatusCode.PreconditionFailed && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+        return operations;
     }
 
     private static string TypeOf(MemberDocument member) => member.IsPresent ? DocumentType : FormerType;
 
     /// <param name="Version">Of the membership it was made from; absent in one of an earlier build.</param>
-    private sealed record StoredVersion(
-        long? Version, DateTimeOffset? RemovedAt, [property: JsonPropertyName("_etag")] string ETag);
+    private sealed record Projected(long? Version, DateTimeOffset? RemovedAt);
 }

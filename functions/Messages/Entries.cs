@@ -43,22 +43,13 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
 
     /// <summary>Stores a change of one entry.</summary>
     /// <returns>Whether it still was what it was.</returns>
-    public async Task<bool> TryPatchAsync(StoredEntry before, Entry after, CancellationToken cancellationToken)
-    {
-        using var response = await _container.PatchItemStreamAsync(
+    public async Task<bool> TryPatchAsync(StoredEntry before, Entry after, CancellationToken cancellationToken) =>
+        await _container.TryPatchAsync(
             Buckets.DocumentId(after.Seq),
             buckets.KeyOf(after.ChannelId, after.Seq),
             EntryPatch.Between(before.Entry, after),
             new PatchItemRequestOptions { IfMatchEtag = before.ETag },
-            cancellationToken);
-        if (response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-
-        response.EnsureSuccessStatusCode();
-        return true;
-    }
+            cancellationToken) == HttpStatusCode.OK;
 
     /// <summary>Stores changes of at most 100 entries of one bucket, all or nothing.</summary>
     /// <returns>Whether all of them still were what they were.</returns>

@@ -34,23 +34,64 @@ public static class ContainerWrites
         throw TooManyAtOnce();
     }
 
+    /// <summary>Creates a document.</summary>
+    /// <returns>Whether there was none of its id.</returns>
+    public static async Task<bool> TryCreateAsync<T>(
+        this Container container, T document, PartitionKey key, CancellationToken cancellationToken)
+    {
+        using var json = Json(document);
+        using var response = await container.CreateItemStreamAsync(json, key, cancellationToken: cancellationToken);
+        return response.StatusCode != HttpStatusCode.Conflict && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+    }
+
+    /// <summary>Patches a document, under the etag or the condition that the options hold.</summary>
+    /// <returns>OK, or <c>PreconditionFailed</c> or <c>NotFound</c>, when nothing was done.</returns>
+    public static async Task<HttpStatusCode> TryPatchAsync(
+        this Container container,
+        string id,
+        PartitionKey key,
+        IReadOnlyList<PatchOperation> operations,
+        PatchItemRequestOptions options,
+        CancellationToken cancellationToken)
+    {
+        using var response = await container.PatchItemStreamAsync(id, key, operations, options, cancellationToken);
+        return response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound
+            ? response.StatusCode
+            : response.EnsureSuccessStatusCode().StatusCode;
+    }
+
+    /// <summary>Executes a batch whose operations others may have made impossible.</summary>
+    /// <returns>Whether it was done: not when something was there that it creates, or was changed or gone that it changes.</returns>
+    public static async Task<bool> TryExecuteAsync(this TransactionalBatch batch, CancellationToken cancellationToken)
+    {
+        using var response = await batch.ExecuteAsync(cancellationToken);
+        var failed = FailedOperation.Of(response);
+        if (failed is not (null or { Status: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound }))
+        {
+            failed.Throw();
+        }
+
+        return failed is null;
+    }
+
     /// <summary>For who has lost too often against others.</summary>
     public static ChatException TooManyAtOnce() => ChatException.Overloaded("Too many changes of this at once.", RetryAfterMs);
 
     private static async Task<bool> TryWriteAsync<T>(
         this Container container, string id, PartitionKey key, T document, string? etag, CancellationToken cancellationToken)
     {
-        using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document, ChatJson.Options), writable: false);
-        using var response = etag is null
-            ? await container.CreateItemStreamAsync(json, key, cancellationToken: cancellationToken)
-            : await container.ReplaceItemStreamAsync(
-                json, id, key, new ItemRequestOptions { IfMatchEtag = etag }, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
+        if (etag is null)
         {
-            return false;
+            return await container.TryCreateAsync(document, key, cancellationToken);
         }
 
-        response.EnsureSuccessStatusCode();
-        return true;
+        using var json = Json(document);
+        using var response = await container.ReplaceItemStreamAsync(
+            json, id, key, new ItemRequestOptions { IfMatchEtag = etag }, cancellationToken);
+        return response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
+            && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
     }
+
+    private static MemoryStream Json<T>(T document) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(document, ChatJson.Options), writable: false);
 }

@@ -27,45 +27,23 @@ public sealed class Activities(ChatDatabase database)
     public async Task RaiseAsync(Activity activity, CancellationToken cancellationToken)
     {
         while (await TryPatchAsync(activity, cancellationToken) == HttpStatusCode.NotFound
-            && !await TryCreateAsync(activity, cancellationToken))
+            && !await _container.TryCreateAsync(activity, new PartitionKey(activity.ChannelId), cancellationToken))
         {
             // Another was first to create it: then it is patched.
         }
     }
 
-    private async Task<HttpStatusCode> TryPatchAsync(Activity activity, CancellationToken cancellationToken)
-    {
-        using var response = await _container.PatchItemStreamAsync(
-            activity.Id,
-            new PartitionKey(activity.ChannelId),
-            [
-                PatchOperation.Set("/seq", activity.Seq),
-                PatchOperation.Set("/at", activity.At),
-                PatchOperation.Set("/counts", activity.Counts),
-            ],
-            new PatchItemRequestOptions
-            {
-                FilterPredicate = string.Create(CultureInfo.InvariantCulture, $"FROM c WHERE c.seq < {activity.Seq}"),
-            },
-            cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound))
+    private Task<HttpStatusCode> TryPatchAsync(Activity activity, CancellationToken cancellationToken) => _container.TryPatchAsync(
+        activity.Id,
+        new PartitionKey(activity.ChannelId),
+        [
+            PatchOperation.Set("/seq", activity.Seq),
+            PatchOperation.Set("/at", activity.At),
+            PatchOperation.Set("/counts", activity.Counts),
+        ],
+        new PatchItemRequestOptions
         {
-            response.EnsureSuccessStatusCode();
-        }
-
-        return response.StatusCode;
-    }
-
-    private async Task<bool> TryCreateAsync(Activity activity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _container.CreateItemAsync(activity, new PartitionKey(activity.ChannelId), cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
-        {
-            return false;
-        }
-    }
+            FilterPredicate = string.Create(CultureInfo.InvariantCulture, $"FROM c WHERE c.seq < {activity.Seq}"),
+        },
+        cancellationToken);
 }

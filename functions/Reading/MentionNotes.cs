@@ -1,4 +1,3 @@
-using System.Net;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
@@ -31,8 +30,8 @@ public sealed class MentionNotes(ChatDatabase database)
         QueryAsync(
             userId, "AND c.channelId = @channelId", query => query.WithParameter("@channelId", channelId), cancellationToken);
 
-    /// <summary>Again changes nothing.</summary>
-    public async Task AddAsync(string userId, Entry message, CancellationToken cancellationToken)
+    /// <summary>Again changes nothing: the feed brings a message again whenever somebody changes it.</summary>
+    public Task AddAsync(string userId, Entry message, CancellationToken cancellationToken)
     {
         var document = new
         {
@@ -43,14 +42,7 @@ public sealed class MentionNotes(ChatDatabase database)
             message.Seq,
             Ttl = (int)Lifetime.TotalSeconds,
         };
-        try
-        {
-            await _container.CreateItemAsync(document, new PartitionKey(userId), cancellationToken: cancellationToken);
-        }
-        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
-        {
-            // The feed brings a message again whenever somebody changes it.
-        }
+        return _container.TryCreateAsync(document, new PartitionKey(userId), cancellationToken);
     }
 
     /// <summary>Takes away what has been read, so that the list costs what is unread.</summary>

@@ -22,6 +22,4 @@ public sealed record UserChannel(
 {
     [JsonIgnore]
     public ReadCursor Cursor => new(ReadSeq, new EntryCounts(ReadMessages, ReadMentions));
-
-    public static string IdOf(string channelId) => "channel:" + channelId;
 }

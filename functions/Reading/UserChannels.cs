@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Chat.Functions.Channels;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -17,8 +18,9 @@ public sealed class UserChannels(ChatDatabase database, TimeProvider time)
     public Task<List<UserChannel>> ListAsync(string userId, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition(
-                "SELECT * FROM c WHERE c.userId = @userId AND c.type = 'membership' AND NOT IS_DEFINED(c.removedAt)")
-            .WithParameter("@userId", userId);
+                "SELECT * FROM c WHERE c.userId = @userId AND c.type = @type AND NOT IS_DEFINED(c.removedAt)")
+            .WithParameter("@userId", userId)
+            .WithParameter("@type", MyChannels.DocumentType);
         return _container.QueryAsync<UserChannel>(query, new PartitionKey(userId), cancellationToken);
     }
 
@@ -26,12 +28,12 @@ public sealed class UserChannels(ChatDatabase database, TimeProvider time)
     public Task<IReadOnlyList<UserChannel>> FindManyAsync(
         string channelId, IEnumerable<string> userIds, CancellationToken cancellationToken) =>
         _container.FindManyAsync<UserChannel>(
-            [.. userIds.Select(userId => (UserChannel.IdOf(channelId), new PartitionKey(userId)))], cancellationToken);
+            [.. userIds.Select(userId => (MyChannels.IdOf(channelId), new PartitionKey(userId)))], cancellationToken);
 
     /// <summary>A member's channel.</summary>
     /// <exception cref="ChatException">The membership has not been projected yet; it will be.</exception>
     public async Task<UserChannel> RequireAsync(string userId, string channelId, CancellationToken cancellationToken) =>
-        await _container.FindAsync<UserChannel>(UserChannel.IdOf(channelId), new PartitionKey(userId), cancellationToken)
+        await _container.FindAsync<UserChannel>(MyChannels.IdOf(channelId), new PartitionKey(userId), cancellationToken)
             ?? throw NotYet();
 
     /// <summary>Moves the cursor forward, whatever the user's other devices do at the same time.</summary>
@@ -67,17 +69,13 @@ public sealed class UserChannels(ChatDatabase database, TimeProvider time)
         string channelId,
         IReadOnlyList<PatchOperation> operations,
         string? condition,
-        CancellationToken cancellationToken)
-    {
-        using var response = await _container.PatchItemStreamAsync(
-            UserChannel.IdOf(channelId),
+        CancellationToken cancellationToken) =>
+        await _container.TryPatchAsync(
+            MyChannels.IdOf(channelId),
             new PartitionKey(userId),
             operations,
             new PatchItemRequestOptions { FilterPredicate = condition },
-            cancellationToken);
-        return response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
-            && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
-    }
+            cancellationToken) == HttpStatusCode.OK;
 
     private static ChatException NotYet() => new(
         new ChatError(ErrorCode.Unavailable, "The channel is not in your list yet.", RetryAfterMs: RetryAfterMs));

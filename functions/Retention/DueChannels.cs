@@ -56,14 +56,11 @@ public sealed class DueChannels(ChatDatabase database)
     }
 
     private async Task<bool> TryPatchAsync(
-        DueChannel channel, IReadOnlyList<PatchOperation> operations, CancellationToken cancellationToken)
-    {
-        using var response = await database.Channels.PatchItemStreamAsync(
+        DueChannel channel, IReadOnlyList<PatchOperation> operations, CancellationToken cancellationToken) =>
+        await database.Channels.TryPatchAsync(
             ChannelDocument.DocumentId,
             new PartitionKey(channel.ChannelId),
             operations,
             new PatchItemRequestOptions { IfMatchEtag = channel.ETag },
-            cancellationToken);
-        return response.StatusCode != HttpStatusCode.PreconditionFailed && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
-    }
+            cancellationToken) == HttpStatusCode.OK;
 }

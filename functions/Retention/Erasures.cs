@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -15,15 +13,14 @@ public sealed class Erasures(ChatDatabase database)
     private readonly Container _container = database.Erasures;
 
     public async Task<StoredErasure?> FindAsync(string erasureId, CancellationToken cancellationToken) =>
-        await _container.FindAsync<JsonObject>(Erasure.DocumentId, new PartitionKey(erasureId), cancellationToken) is { } document
-            ? new StoredErasure(
-                document.Deserialize<Erasure>(ChatJson.Options)!, document["_etag"]!.GetValue<string>())
+        await _container.FindStoredAsync<Erasure>(Erasure.DocumentId, new PartitionKey(erasureId), cancellationToken) is { } found
+            ? new StoredErasure(found.Value, found.ETag)
             : null;
 
     /// <summary>Creates the erasure, or finds the one that has this id already.</summary>
     public async Task<StoredErasure> FindOrCreateAsync(Erasure erasure, CancellationToken cancellationToken)
     {
-        await TryCreateAsync(erasure, erasure.ErasureId, cancellationToken);
+        await _container.TryCreateAsync(erasure, new PartitionKey(erasure.ErasureId), cancellationToken);
         return (await FindAsync(erasure.ErasureId, cancellationToken))!;
     }
 
@@ -49,8 +46,10 @@ public sealed class Erasures(ChatDatabase database)
 
     /// <summary>Notes channels that the user has written to; again changes nothing.</summary>
     public Task AddChannelsAsync(string erasureId, IReadOnlyList<string> channelIds, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(channelIds, cancellationToken, async (channelId, token) => await TryCreateAsync(
-            new { Id = "channel:" + channelId, Type = "channel", ErasureId = erasureId, ChannelId = channelId }, erasureId, token));
+        Parallel.ForEachAsync(channelIds, cancellationToken, async (channelId, token) => await _container.TryCreateAsync(
+            new { Id = "channel:" + channelId, Type = "channel", ErasureId = erasureId, ChannelId = channelId },
+            new PartitionKey(erasureId),
+            token));
 
     /// <summary>The first noted channel after another, or of all; null when there is none.</summary>
     public async Task<string?> NextChannelAsync(string erasureId, string? after, CancellationToken cancellationToken)
@@ -69,20 +68,7 @@ public sealed class Erasures(ChatDatabase database)
     /// <summary>Stores a page, unless another run has stored it.</summary>
     /// <returns>The page that is stored.</returns>
     public async Task<ReceiptPage> KeepAsync(ReceiptPage page, CancellationToken cancellationToken) =>
-        await TryCreateAsync(page, page.ErasureId, cancellationToken)
+        await _container.TryCreateAsync(page, new PartitionKey(page.ErasureId), cancellationToken)
             ? page
             : (await FindPageAsync(page.ErasureId, page.Page, cancellationToken))!;
-
-    private async Task<bool> TryCreateAsync<T>(T document, string erasureId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _container.CreateItemAsync(document, new PartitionKey(erasureId), cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (CosmosException error) when (error.StatusCode == HttpStatusCode.Conflict)
-        {
-            return false;
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Chat.Functions.Channels;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
@@ -90,14 +89,7 @@ public sealed class DirectBlocks(ChatDatabase database)
             batch.PatchItem(MemberDocument.IdOf(member), [PatchOperation.Set("/blocked", document.IsBlocked)]);
         }
 
-        using var response = await batch.ExecuteAsync(cancellationToken);
-        return response.StatusCode switch
-        {
-            HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => false,
-            _ when response.IsSuccessStatusCode => true,
-            var status => throw new CosmosException(
-                response.ErrorMessage, status, 0, response.ActivityId, response.RequestCharge),
-        };
+        return await batch.TryExecuteAsync(cancellationToken);
     }
 
     /// <summary>Only if nobody else has written it meanwhile: else the whole batch fails.</summary>

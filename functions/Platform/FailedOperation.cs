@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Azure.Cosmos;
 
-namespace Chat.Functions.Messages;
+namespace Chat.Functions.Platform;
 
 /// <summary>The operation for which a transaction was not done.</summary>
 /// <param name="Index">Its place in the batch, from 0.</param>
