@@ -8,16 +8,15 @@ public static class ChannelText
     public const string NameField = "name", TopicField = "topic", AvatarUrlField = "avatarUrl", IsPublicField = "isPublic",
         HistoryField = "history";
 
-    public static string Name(JsonInput input) => Line(input, NameField, ChatLimits.ChannelNameCharacters);
+    public static string Name(JsonInput input) => input.Line(NameField, ChatLimits.ChannelNameCharacters);
 
     /// <summary>Null when there is none, or none any more.</summary>
-    public static string? Topic(JsonInput input) =>
-        IsGiven(input, TopicField) ? Line(input, TopicField, ChatLimits.ChannelTopicCharacters) : null;
+    public static string? Topic(JsonInput input) => input.LineOrNull(TopicField, ChatLimits.ChannelTopicCharacters);
 
     /// <summary>Null when there is none, or none any more.</summary>
     public static string? AvatarUrl(JsonInput input)
     {
-        if (!IsGiven(input, AvatarUrlField))
+        if (!input.HasValue(AvatarUrlField))
         {
             return null;
         }
@@ -41,19 +40,4 @@ public static class ChannelText
             "join" => SharedHistory.Join,
             _ => throw ChatException.Invalid(HistoryField, "history must be full or join."),
         };
-
-    private static bool IsGiven(JsonInput input, string field) => input.Has(field) && !input.IsNull(field);
-
-    private static string Line(JsonInput input, string field, int mostCharacters)
-    {
-        var text = input.Text(field).Trim();
-        if (Writing.IsBlank(text) || Writing.HasControls(text))
-        {
-            throw ChatException.Invalid(field, $"{field} must have something to see, in one line.");
-        }
-
-        return text.Length <= mostCharacters
-            ? text
-            : throw ChatException.TooLarge(field, $"{field} is over {mostCharacters} characters.");
-    }
 }

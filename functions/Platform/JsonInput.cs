@@ -71,8 +71,25 @@ public sealed class JsonInput
             ? value.GetBoolean()
             : throw ChatException.Invalid(name, $"{name} must be true or false.");
 
-    /// <summary>Whether it is given as null: what it names is to be no more.</summary>
-    public bool IsNull(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+    /// <summary>A text in one line with something to see, trimmed.</summary>
+    public string Line(string name, int mostCharacters)
+    {
+        var line = Text(name).Trim();
+        if (Writing.IsBlank(line) || Writing.HasControls(line))
+        {
+            throw ChatException.Invalid(name, $"{name} must have something to see, in one line.");
+        }
+
+        return line.Length <= mostCharacters
+            ? line
+            : throw ChatException.TooLarge(name, $"{name} is over {mostCharacters} characters.");
+    }
+
+    /// <summary>The same, or null when it is not given, or is null: then what it names is to be no more.</summary>
+    public string? LineOrNull(string name, int mostCharacters) => HasValue(name) ? Line(name, mostCharacters) : null;
+
+    /// <summary>Whether something is given, other than null.</summary>
+    public bool HasValue(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 

@@ -15,9 +15,9 @@ public static class ProfileInput
     public static Func<Profile, Profile> Parse(JsonInput input)
     {
         input.Only(NameField, AvatarField, StatusField, LocaleField, SettingsField);
-        var name = Line(input, NameField, ChatLimits.DisplayNameCharacters);
+        var name = input.LineOrNull(NameField, ChatLimits.DisplayNameCharacters);
         var avatarUrl = AvatarUrl(input);
-        var statusText = Line(input, StatusField, ChatLimits.StatusTextCharacters);
+        var statusText = input.LineOrNull(StatusField, ChatLimits.StatusTextCharacters);
         var locale = Locale(input);
         var set = Settings(input);
         return profile => profile with
@@ -28,19 +28,6 @@ public static class ProfileInput
                 input.Has(StatusField) ? statusText : profile.Chosen.StatusText,
                 input.Has(LocaleField) ? locale : profile.Chosen.Locale),
             Settings = set(profile.Settings),
-        };
-    }
-
-    private static string? Line(JsonInput input, string field, int most)
-    {
-        var line = TextOf(input, field)?.Trim();
-        return line switch
-        {
-            null => null,
-            _ when Writing.IsBlank(line) || Writing.HasControls(line) =>
-                throw ChatException.Invalid(field, $"{field} must have something to see, in one line."),
-            _ when line.Length > most => throw ChatException.TooLarge(field, $"{field} is over {most} characters."),
-            _ => line,
         };
     }
 
@@ -80,5 +67,5 @@ public static class ProfileInput
     }
 
     private static string? TextOf(JsonInput input, string field) =>
-        input.Has(field) && !input.IsNull(field) ? input.Text(field) : null;
+        input.HasValue(field) ? input.Text(field) : null;
 }
