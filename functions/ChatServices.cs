@@ -30,7 +30,7 @@ public static class ChatServices
         .AddSingleton(new Buckets(Buckets.FormatSize)).AddSingleton<Entries>().AddSingleton<History>().AddSingleton<ChannelLog>()
         .AddSingleton<Settling>().AddSingleton<Delivery>().AddSingleton<LogWriters>().AddSingleton<Sending>()
 
-        .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>().AddSingleton<Readers>()
+        .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>()
         .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
 
         .AddSingleton<DueChannels>().AddSingleton<Truncation>()

@@ -14,6 +14,15 @@ public sealed class ChannelStore(ChatDatabase database)
             ? new StoredChannel(found.Value, found.ETag)
             : null;
 
+    /// <summary>Channels by their id; those that are not there are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, ChannelDocument>> FindManyAsync(
+        IEnumerable<string> channelIds, CancellationToken cancellationToken)
+    {
+        var items = channelIds.Select(channelId => (ChannelDocument.DocumentId, new PartitionKey(channelId))).ToList();
+        var found = await _container.FindManyAsync<ChannelDocument>(items, cancellationToken);
+        return found.ToDictionary(channel => channel.ChannelId);
+    }
+
     public async Task<StoredInvite?> FindInviteAsync(string channelId, string inviteId, CancellationToken cancellationToken) =>
         await FindAsync<InviteDocument>(channelId, InviteDocument.IdOf(inviteId), cancellationToken) is { } found
             ? new StoredInvite(found.Value, found.ETag)

@@ -32,6 +32,8 @@ public sealed record MemberDocument(
     [JsonIgnore]
     public bool IsPresent => RemovedAt is null;
 
+    public bool MayRead(long seq) => IsPresent && seq >= (HistoryFrom ?? 1);
+
     /// <exception cref="ChatException">The role does not allow it.</exception>
     public MemberDocument Require(ChannelAction action) => Role.May(action)
         ? this

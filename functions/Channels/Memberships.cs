@@ -23,6 +23,34 @@ public sealed class Memberships(ChatDatabase database)
     public Task<MemberDocument?> FindAsync(string channelId, string userId, CancellationToken cancellationToken) =>
         _container.FindAsync<MemberDocument>(MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken);
 
+    /// <summary>One user as a member of several channels, by channel; those where the user is none are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, MemberDocument>> FindManyAsync(
+        string userId, IEnumerable<string> channelIds, CancellationToken cancellationToken)
+    {
+        var id = MemberDocument.IdOf(userId);
+        var found = await FindManyAsync(channelIds.Select(channelId => (id, new PartitionKey(channelId))), cancellationToken);
+        return found.ToDictionary(member => member.ChannelId);
+    }
+
+    /// <summary>Those of the users who are members now.</summary>
+    public async Task<IReadOnlySet<string>> FindPresentAsync(
+        string channelId, IEnumerable<string> userIds, CancellationToken cancellationToken)
+    {
+        var key = new PartitionKey(channelId);
+        var found = await FindManyAsync(userIds.Select(userId => (MemberDocument.IdOf(userId), key)), cancellationToken);
+        return found.Select(member => member.UserId).ToHashSet();
+    }
+
+    /// <summary>The members' ids, at most <paramref name="limit"/> of them; not of those who are kept from each other.</summary>
+    public Task<List<string>> ListSharingAsync(string channelId, int limit, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(
+                $"SELECT TOP {limit} VALUE c.userId FROM c WHERE c.channelId = @channelId AND c.type = 'member' "
+                    + "AND NOT IS_DEFINED(c.removedAt) AND (NOT IS_DEFINED(c.blocked) OR c.blocked = false)")
+            .WithParameter("@channelId", channelId);
+        return _container.QueryAsync<string>(query, new PartitionKey(channelId), cancellationToken);
+    }
+
     /// <summary>Members by user id, from the one after <paramref name="after"/>.</summary>
     public Task<List<MemberDocument>> ListAsync(string channelId, string after, int limit, CancellationToken cancellationToken) =>
         QueryAsync(Members + "NOT IS_DEFINED(c.removedAt) ORDER BY c.userId", channelId, after, limit, cancellationToken);
@@ -54,6 +82,10 @@ public sealed class Memberships(ChatDatabase database)
         using var response = await batch.ExecuteAsync(cancellationToken);
         FailedOperation.Of(response)?.Throw();
     }
+
+    private async Task<IEnumerable<MemberDocument>> FindManyAsync(
+        IEnumerable<(string Id, PartitionKey Key)> items, CancellationToken cancellationToken) =>
+        (await _container.FindManyAsync<MemberDocument>([.. items], cancellationToken)).Where(member => member.IsPresent);
 
     private Task<List<MemberDocument>> QueryAsync(
         string text, string channelId, string after, int limit, CancellationToken cancellationToken)

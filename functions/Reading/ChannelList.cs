@@ -1,3 +1,4 @@
+using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 
 namespace Chat.Functions.Reading;
@@ -5,7 +6,13 @@ namespace Chat.Functions.Reading;
 /// <summary>A user's channels, latest activity first, with what is unread. However many there are on a page, it costs the same
 /// number of requests: two queries of the user's own partition, and four requests for many items at once.</summary>
 public sealed class ChannelList(
-    UserChannels userChannels, MentionNotes notes, Activities activities, Readers readers, Entries entries, TimeProvider time)
+    UserChannels userChannels,
+    MentionNotes notes,
+    Activities activities,
+    Memberships memberships,
+    ChannelStore channels,
+    Entries entries,
+    TimeProvider time)
 {
     /// <returns>The channels, and where the next page begins; null when this is the last.</returns>
     public async Task<(IReadOnlyList<ListedChannel> Channels, ChannelPlace? Next)> ReadAsync(
@@ -19,33 +26,33 @@ public sealed class ChannelList(
             .Where(row => page.After is null || row.Place.ComesAfter(page.After))
             .OrderByDescending(row => row.Place.At).ThenBy(row => row.Place.ChannelId, StringComparer.Ordinal).ToList();
         var part = rows.Take(page.Limit).ToList();
-        var channels = await ReadAsync(userId, part, await noting, cancellationToken);
-        return (channels, rows.Count > page.Limit ? part[^1].Place : null);
+        var listed = await ReadAsync(userId, part, await noting, cancellationToken);
+        return (listed, rows.Count > page.Limit ? part[^1].Place : null);
     }
 
     private async Task<IReadOnlyList<ListedChannel>> ReadAsync(
         string userId, IReadOnlyList<Row> rows, IReadOnlyList<MentionNote> notes, CancellationToken cancellationToken)
     {
         var channelIds = rows.Select(row => row.Channel.ChannelId).ToList();
-        var finding = readers.FindChannelsAsync(channelIds, cancellationToken);
+        var finding = channels.FindManyAsync(channelIds, cancellationToken);
         // The list is made from the memberships, and may lag: what may be read, they say themselves.
-        var memberships = await readers.FindReadersAsync(userId, channelIds, cancellationToken);
-        var faces = await finding;
+        var members = await memberships.FindManyAsync(userId, channelIds, cancellationToken);
+        var found = await finding;
 
         var cursors = rows.ToDictionary(row => row.Channel.ChannelId, row => row.Channel.ReadSeq);
         var noted = notes.Where(note => cursors.TryGetValue(note.ChannelId, out var read) && note.Seq > read)
             .Select(note => (note.ChannelId, note.Seq)).ToList();
         var last = rows.Where(row => row.Activity is not null).Select(row => (row.Channel.ChannelId, row.Activity!.Seq));
-        var found = await entries.FindManyAsync(last.Concat(noted), cancellationToken);
-        var named = noted.Where(note => found.TryGetValue(note, out var entry) && entry.Names(userId)).ToLookup(note => note.ChannelId);
+        var messages = await entries.FindManyAsync(last.Concat(noted), cancellationToken);
+        var named = noted.Where(note => messages.TryGetValue(note, out var entry) && entry.Names(userId)).ToLookup(note => note.ChannelId);
 
         return [.. rows
-            .Where(row => memberships.ContainsKey(row.Channel.ChannelId)
-                && faces.GetValueOrDefault(row.Channel.ChannelId) is { DeletedAt: null })
+            .Where(row => members.ContainsKey(row.Channel.ChannelId)
+                && found.GetValueOrDefault(row.Channel.ChannelId) is { DeletedAt: null })
             .Select(row => row.Show(
-                memberships[row.Channel.ChannelId],
-                faces[row.Channel.ChannelId],
-                found.GetValueOrDefault((row.Channel.ChannelId, row.Activity?.Seq ?? 0)),
+                members[row.Channel.ChannelId],
+                found[row.Channel.ChannelId],
+                messages.GetValueOrDefault((row.Channel.ChannelId, row.Activity?.Seq ?? 0)),
                 named[row.Channel.ChannelId].LongCount(),
                 time.GetUtcNow()))];
     }
@@ -55,19 +62,19 @@ public sealed class ChannelList(
         public static Row Of(UserChannel channel, Activity? activity) =>
             new(channel, activity, ChannelPlace.Of(channel, activity));
 
-        public ListedChannel Show(Reader reader, ChannelFace face, Entry? last, long named, DateTimeOffset now) => new(
+        public ListedChannel Show(MemberDocument member, ChannelDocument channel, Entry? last, long named, DateTimeOffset now) => new(
             Channel.ChannelId,
             Channel.Kind,
-            face.Name,
+            channel.Name,
             Channel.PeerId,
             Channel.JoinedAt,
-            reader.Role,
-            face.Topic,
-            face.AvatarUrl,
-            face.ArchivedAt,
+            member.Role,
+            channel.Topic,
+            channel.AvatarUrl,
+            channel.ArchivedAt,
             Activity?.Seq,
             Activity?.At,
-            last is not null && reader.MayRead(last) ? last : null,
+            last is not null && member.MayRead(last.Seq) ? last : null,
             Channel.Cursor.UnreadOf(Activity),
             Channel.Cursor.ChannelMentionsOf(Activity) + named,
             Channel.ReadSeq,

@@ -6,8 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Chat.Functions.Reading;
 
 /// <summary>Who has read a small channel up to where. A constant number of requests: its members are few.</summary>
-public sealed class ListReads(
-    Memberships memberships, Readers readers, UserChannels userChannels, ReceiptSettings settings)
+public sealed class ListReads(Memberships memberships, UserChannels userChannels, ReceiptSettings settings)
 {
     [Function(nameof(ListReads))]
     public async Task<IResult> Run(
@@ -21,7 +20,7 @@ public sealed class ListReads(
         var userId = Caller.Of(request).UserId;
         await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
 
-        var members = await readers.ListSharingAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
+        var members = await memberships.ListSharingAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
         if (members.Count > ReadReceipts.MostMembers)
         {
             throw ChatException.TooLarge("channelId", $"Receipts are for channels of up to {ReadReceipts.MostMembers} members.");

@@ -20,7 +20,7 @@ public sealed class MarkRead(
         var input = await JsonInput.ReadAsync(request, cancellationToken);
         input.Only("seq");
         var seq = input.WholeNumber("seq");
-        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var member = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
 
         if (await FindAsync(channelId, seq, cancellationToken) is { } entry)
         {
@@ -31,7 +31,7 @@ public sealed class MarkRead(
         if (channel.ReadSeq == seq)
         {
             // Also when it stood there before: the first try may have ended between moving it and telling.
-            await receipts.SendAsync(channel, cancellationToken);
+            await receipts.SendAsync(member, seq, cancellationToken);
         }
 
         var unread = await counts.CountAsync(channel, cancellationToken);

@@ -1,3 +1,4 @@
+using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ namespace Chat.Functions.Reading;
 /// <summary>Keeps what unread counts are made of, by the change feed: how far each channel has come, and who was named. Whatever
 /// the feed brings again, in whichever order, and wherever a run ends, the outcome is the same.</summary>
 public sealed class TrackActivity(
-    Activities activities, MentionNotes notes, UserChannels userChannels, Readers readers, TimeProvider time)
+    Activities activities, MentionNotes notes, UserChannels userChannels, Memberships memberships, TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -47,7 +48,7 @@ public sealed class TrackActivity(
             .SelectMany(entry => (entry.Mentions ?? []).Where(entry.Names).Select(userId => (UserId: userId, Message: entry)))
             .ToList();
         // Anybody can be named, and whoever is no member must not notice.
-        var present = await readers.FindPresentAsync(channelId, named.Select(one => one.UserId).Distinct(), cancellationToken);
+        var present = await memberships.FindPresentAsync(channelId, named.Select(one => one.UserId).Distinct(), cancellationToken);
         foreach (var (userId, message) in named.Where(one => present.Contains(one.UserId)))
         {
             await notes.AddAsync(userId, message, cancellationToken);

@@ -10,6 +10,11 @@ public sealed class Profiles(ChatDatabase database, UserDirectory directory, Tim
     public Task<Profile?> FindAsync(string userId, CancellationToken cancellationToken) =>
         database.Users.FindAsync<Profile>(Profile.DocumentId, new PartitionKey(userId), cancellationToken);
 
+    /// <summary>Those of the users who have signed in.</summary>
+    public Task<IReadOnlyList<Profile>> FindManyAsync(IEnumerable<string> userIds, CancellationToken cancellationToken) =>
+        database.Users.FindManyAsync<Profile>(
+            [.. userIds.Select(userId => (Profile.DocumentId, new PartitionKey(userId)))], cancellationToken);
+
     /// <exception cref="ChatException">Nobody of this id has ever signed in.</exception>
     public async Task<Profile> RequireAsync(string userId, CancellationToken cancellationToken)
     {

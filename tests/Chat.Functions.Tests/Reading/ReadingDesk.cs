@@ -49,11 +49,12 @@ internal sealed class ReadingDesk(LogFixture fixture, TimeProvider? time = null)
 
     /// <summary>What the feed brings.</summary>
     public Task TrackAsync(params IReadOnlyList<Entry> entries) =>
-        new TrackActivity(Activities, Notes, UserChannels, new Readers(Database), _time).Run(entries, CancellationToken.None);
+        new TrackActivity(Activities, Notes, UserChannels, new Memberships(Database), _time).Run(entries, CancellationToken.None);
 
     public async Task<(long ReadSeq, long Unread, long Mentions)> CountsOfAsync(string userId)
     {
-        var list = new ChannelList(UserChannels, Notes, Activities, new Readers(Database), fixture.Entries(), _time);
+        var list = new ChannelList(
+            UserChannels, Notes, Activities, new Memberships(Database), new ChannelStore(Database), fixture.Entries(), _time);
         var (channels, _) = await list.ReadAsync(userId, new ChannelListPage(ChatLimits.ListedChannels, null), CancellationToken.None);
         var counts = channels.Select(channel => (channel.ReadSeq, channel.Unread, channel.Mentions)).Single();
         var user = await UserChannels.RequireAsync(userId, ChannelId, CancellationToken.None);

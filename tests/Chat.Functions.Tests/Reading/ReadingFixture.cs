@@ -1,3 +1,4 @@
+using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Reading;
 using Microsoft.Azure.Cosmos;
@@ -21,6 +22,6 @@ public sealed class ReadingFixture : ChatFixture
         new Activities(Database),
         new MentionNotes(Database),
         new UserChannels(Database, TimeProvider.System),
-        new Readers(Database),
+        new Memberships(Database),
         TimeProvider.System);
 }
