@@ -10,6 +10,8 @@ namespace Chat.Functions.Tests;
 /// <summary>A local stack for the tests of one class; each test has people of its own, so that none meets another's.</summary>
 public class ChatFixture : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static int s_people;
 
     public LocalStack Stack { get; private set; } = null!;
@@ -32,6 +34,16 @@ public class ChatFixture : IAsyncLifetime
     {
         await Stack.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Looks again after each such request to the database, until it is so.</summary>
+    public async Task UntilAsync(string operation, Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var seen = Stack.Cosmos.Requests.Count(operation); !await isSo(); seen++)
+        {
+            await Stack.Cosmos.Requests.UntilAsync(operation, seen + 1, patience.Token);
+        }
     }
 
     /// <summary>A person nobody has met: <c>ann</c> becomes <c>ann7</c>.</summary>

@@ -49,7 +49,7 @@ internal sealed class UpstreamClient : IDisposable
 
         if (fault is Fault.Delay delay)
         {
-            await Task.Delay(delay.Time, TimeProvider.System, cancellationToken);
+            await SimulatedDelay.WaitAsync(delay.Time, TimeProvider.System, cancellationToken);
         }
 
         var (status, result) = fault is Fault.Cut ? (0, null) : await SendAsync(request, read, cancellationToken);

@@ -7,8 +7,6 @@ namespace Chat.Functions.Tests.Channels;
 /// <summary>What a test does to the database past the functions.</summary>
 internal static class ChannelSeed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Adds members to a channel's documents, as if they had joined one by one.</summary>
     public static async Task AddManyAsync(this ChatFixture chat, string channelId, int count)
     {
@@ -34,14 +32,4 @@ internal static class ChannelSeed
 
     public static Task<int> PresentMembersAsync(this ChatFixture chat, string channelId) =>
         new Memberships(chat.Database).CountAsync(channelId, CancellationToken.None);
-
-    /// <summary>Looks again after each such request to the database.</summary>
-    public static async Task UntilAsync(this ChatFixture chat, string operation, Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        for (var seen = chat.Stack.Cosmos.Requests.Count(operation); !await isSo(); seen++)
-        {
-            await chat.Stack.Cosmos.Requests.UntilAsync(operation, seen + 1, patience.Token);
-        }
-    }
 }

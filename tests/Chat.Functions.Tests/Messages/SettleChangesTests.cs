@@ -20,8 +20,6 @@ public sealed class SmallBucketsFixture : ChatFixture
 /// <summary>What an instance leaves undone is done by the change feed, when nobody asks for it again.</summary>
 public sealed class SettleChangesTests(SmallBucketsFixture chat) : IClassFixture<SmallBucketsFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_change_of_another_buckets_message_is_folded_although_its_sender_never_asks_again()
     {
@@ -29,7 +27,7 @@ public sealed class SettleChangesTests(SmallBucketsFixture chat) : IClassFixture
         var (channelId, socket) = await TalkAsync(ann, messages: 3);
 
         await DieBeforeSettlingAsync(() => socket.ChangeAsync("edit", channelId, 1, text: "corrected"));
-        await UntilAsync(ann, channelId, log => Text(log[0]["text"]) == "corrected");
+        await chat.UntilAsync("patch", async () => Text((await ann.ReadEntriesAsync(channelId))[0]["text"]) == "corrected");
 
         var entries = await ann.ReadEntriesAsync(channelId);
         Assert.Equal((4, 4), (entries.Count, (int)entries[0]["rev"]!));
@@ -44,7 +42,7 @@ public sealed class SettleChangesTests(SmallBucketsFixture chat) : IClassFixture
         await socket.ChangeAsync("edit", channelId, 1, text: "a secret");
 
         await DieBeforeSettlingAsync(() => socket.ChangeAsync("delete", channelId, 1));
-        await UntilAsync(ann, channelId, log => log[1]["redacted"] is not null);
+        await chat.UntilAsync("batch", async () => (await ann.ReadEntriesAsync(channelId))[1]["redacted"] is not null);
 
         Assert.DoesNotContain(
             "secret", string.Concat((await ann.ReadEntriesAsync(channelId)).Select(entry => entry.ToJsonString())), StringComparison.Ordinal);
@@ -69,16 +67,6 @@ public sealed class SettleChangesTests(SmallBucketsFixture chat) : IClassFixture
         chat.Stack.Cosmos.Faults.Always("patch", new Fault.Respond(500));
         Assert.Equal("error", Text((await change())["type"]));
         chat.Stack.Cosmos.Faults.Clear();
-    }
-
-    /// <summary>Looks again after each write of the database.</summary>
-    private async Task UntilAsync(Person reader, string channelId, Func<IReadOnlyList<JsonObject>, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        for (var seen = chat.Stack.Cosmos.Requests.Count("patch"); !isSo(await reader.ReadEntriesAsync(channelId)); seen++)
-        {
-            await chat.Stack.Cosmos.Requests.UntilAsync("patch", seen + 1, patience.Token);
-        }
     }
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
