@@ -12,6 +12,8 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonObject D
 
     public bool IsOpen => Description["security"] is not null;
 
+    public bool IsForAdministrators => Description["tags"]![0]!.GetValue<string>() == "Administration";
+
     public bool HasBody => Description["requestBody"] is not null;
 
     public bool Matches(string path) => _matches.IsMatch("/" + path);
