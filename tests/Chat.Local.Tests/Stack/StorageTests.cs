@@ -1,8 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Messaging;
+using Azure.Messaging.EventGrid;
 using Azure.Storage;
 using Azure.Storage.Queues;
+using Chat.Local.Tests.EventGrid;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Local.Tests.Stack;
 
@@ -62,6 +69,39 @@ public sealed class StorageTests
 
         var line = await told.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         Assert.StartsWith("[storage] Azurite has ended by itself", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_of_an_older_build_gets_the_keys_that_it_lacks_once_and_keeps_the_others()
+    {
+        using var temporary = new TemporaryDirectory();
+        using var data = DataDirectory.Open(temporary.Path);
+        var first = StackKeys.Of(data);
+        var older = JsonNode.Parse(File.ReadAllBytes(data.KeysFile))!.AsObject();
+        older.Remove("Storage");
+        older.Remove("EventGrid");
+        File.WriteAllText(data.KeysFile, older.ToJsonString());
+
+        var completed = StackKeys.Of(data);
+
+        Assert.Equal((first.Cosmos, first.WebPubSub, first.IdentityPem), (completed.Cosmos, completed.WebPubSub, completed.IdentityPem));
+        Assert.NotEqual(first.Storage, completed.Storage);
+        Assert.Equal(completed, StackKeys.Of(data));
+    }
+
+    [Fact]
+    public async Task A_webhook_of_the_stack_is_told_of_what_is_published_to_its_topic()
+    {
+        await using var subscriber = await TestSubscriber.StartAsync();
+        await using var stack = await LocalStack.StartAsync(new() { Webhooks = [subscriber.Endpoint] }, Cancel);
+        var settings = stack.Functions.Host.Services.GetRequiredService<IConfiguration>();
+
+        await new EventGridPublisherClient(
+            new Uri(settings["EventGrid:TopicEndpoint"]!), new AzureKeyCredential(settings["EventGrid:Key"]!))
+            .SendEventAsync(new CloudEvent("/chat", "Chat.Tested", null) { Id = "one" }, Cancel);
+
+        var told = await subscriber.NextAsync();
+        Assert.Equal(("one", "webhook-0"), (told.Id, told.Subscription));
     }
 
     private static async Task<int> ProcessIdAsync(string data) => int.Parse(
