@@ -20,7 +20,7 @@ public static class ChatServices
         .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
         .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<RateLimits>()
 
-        .AddSingleton<WebPubSubHub>()
+        .AddSingleton<WebPubSubHub>().AddSingleton<EventTokens>()
 
         .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<UserDirectory>().AddSingleton<Contacts>().AddSingleton<DirectBlocks>()
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Chat.Functions.Connections;
 
 /// <summary>Lets only events of our Web PubSub resources, and of our hub, reach a function.</summary>
-public sealed class EventAuthentication(IOptions<WebPubSubSettings> settings) : IFunctionsWorkerMiddleware
+public sealed class EventAuthentication(IOptions<WebPubSubSettings> settings, EventTokens tokens) : IFunctionsWorkerMiddleware
 {
     private readonly string[] _keys = [.. settings.Value.Endpoints.SelectMany(endpoint => endpoint.Keys)];
 
@@ -14,7 +14,11 @@ public sealed class EventAuthentication(IOptions<WebPubSubSettings> settings) : 
     {
         var request = context.GetHttpContext()!.Request;
         var connectionId = UpstreamEvent.Header(request, "ce-connectionId");
-        if (!EventSignature.IsValid(UpstreamEvent.Header(request, "ce-signature"), connectionId, _keys))
+        if (tokens.AreUsed)
+        {
+            await tokens.RequireAsync(request, request.HttpContext.RequestAborted);
+        }
+        else if (!EventSignature.IsValid(UpstreamEvent.Header(request, "ce-signature"), connectionId, _keys))
         {
             throw ChatException.Unauthenticated("ce-signature", "The event is not validly signed.");
         }

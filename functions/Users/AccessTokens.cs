@@ -1,10 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Chat.Functions.Platform;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Chat.Functions.Users;
 
@@ -24,46 +20,17 @@ public sealed class AuthSettings
     public string AdminRole { get; init; } = "Chat.Admin";
 }
 
-/// <summary>Verifies access tokens by the provider's discovery document.</summary>
-public sealed class AccessTokens
+/// <summary>Verifies access tokens, and takes from them who asks.</summary>
+public sealed class AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _provider;
-    private readonly TokenValidationParameters _rules;
-    private readonly string _adminRole;
-
-    public AccessTokens(IOptions<AuthSettings> settings, TimeProvider time)
-    {
-        var authority = settings.Value.Authority!;
-        _adminRole = settings.Value.AdminRole;
-        _provider = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !authority.IsLoopback });
-        _rules = new TokenValidationParameters
-        {
-            ConfigurationManager = _provider,
-            ValidAudience = settings.Value.Audience,
-            // Signatures by a key pair only: with a symmetric algorithm whoever verifies could also sign.
-            ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
-            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
-        };
-    }
+    private readonly OpenIdTokens _tokens = new(settings.Value.Authority!, [settings.Value.Audience], [], time);
+    private readonly string _adminRole = settings.Value.AdminRole;
 
     /// <exception cref="ChatException">The token is not valid; the message says why.</exception>
     /// <exception cref="HttpRequestException">The provider could not be asked, which says nothing about the token.</exception>
     public async Task<Caller> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        await ReachProviderAsync(cancellationToken);
-        var result = await _handler.ValidateTokenAsync(token, _rules);
-        if (!result.IsValid)
-        {
-            throw ChatException.Unauthenticated("Authorization", $"The access token {Reason(result.Exception)}.");
-        }
-
-        var claims = result.ClaimsIdentity;
+        var claims = await _tokens.VerifyAsync(token, cancellationToken);
         var subject = claims.FindFirst("sub")?.Value;
         if (string.IsNullOrEmpty(subject))
         {
@@ -78,30 +45,4 @@ public sealed class AccessTokens
 
         string? Claim(string name) => claims.FindFirst(name)?.Value;
     }
-
-    /// <summary>The handler would take an unreachable provider for a wrong issuer. Once read, the answer is kept.</summary>
-    private async Task ReachProviderAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _provider.GetConfigurationAsync(cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw new HttpRequestException("The OpenID provider's configuration could not be read.", error);
-        }
-    }
-
-    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
-        expires is { } end && now < end + ClockSkew && (notBefore is not { } start || now >= start - ClockSkew);
-
-    private static string Reason(Exception exception) => exception switch
-    {
-        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException => "has expired or is not yet valid",
-        SecurityTokenInvalidAudienceException => "is for another audience",
-        SecurityTokenInvalidIssuerException => "is of another issuer",
-        SecurityTokenInvalidSignatureException => "is not validly signed",
-        SecurityTokenMalformedException => "is malformed",
-        _ => "is not valid",
-    };
 }

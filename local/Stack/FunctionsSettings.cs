@@ -23,6 +23,11 @@ internal static class FunctionsSettings
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
         yield return "--TruncateLogSchedule=0 */15 * * * *";
+        foreach (var setting in stack.EventsByIdentity ? EventIdentity.Settings(stack.Identity) : [])
+        {
+            yield return setting;
+        }
+
         if (timerState is not null)
         {
             yield return $"--{TimerFunctions.StateSetting}={timerState}";

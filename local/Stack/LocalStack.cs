@@ -47,6 +47,8 @@ public sealed class LocalStack : IAsyncDisposable
 
     public IdentityProvider Identity { get; private set; } = null!;
 
+    internal bool EventsByIdentity => _options.EventsByIdentity;
+
     public CosmosEmulator Cosmos { get; private set; } = null!;
 
     public WebPubSubEmulator WebPubSub { get; private set; } = null!;
@@ -249,7 +251,10 @@ public sealed class LocalStack : IAsyncDisposable
         Storage = await _storage.Started;
         Report("Starting the functions");
         await StartFunctionsAsync(cancellationToken);
-        WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}"));
+        WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}")
+        {
+            IdentityToken = EventsByIdentity ? () => EventIdentity.Token(Identity) : null,
+        });
         SubscribeFunctions();
     }
 

@@ -65,6 +65,10 @@ public sealed record LocalStackOptions
     /// win.</summary>
     public IReadOnlyList<string> FunctionsArguments { get; init; } = [];
 
+    /// <summary>Whether Web PubSub proves itself to the functions by a token of the identity provider, as with a managed identity,
+    /// instead of by access key.</summary>
+    public bool EventsByIdentity { get; init; }
+
     /// <summary>Told what the start is doing, one short line at a time.</summary>
     public Action<string>? Report { get; init; }
 }

@@ -9,6 +9,10 @@ public sealed record EventHandlerSettings(string UrlTemplate, string UserEventPa
     /// <summary>Which of <c>connect</c>, <c>connected</c> and <c>disconnected</c> this handler gets.</summary>
     public IReadOnlyList<string> SystemEvents { get; init; } = ["connect", "connected", "disconnected"];
 
+    /// <summary>Managed-identity authentication of the handler: makes the token that goes as <c>Authorization: Bearer</c> with every
+    /// event, but not with the question whether events are wanted. None when null.</summary>
+    public Func<string>? IdentityToken { get; init; }
+
     internal bool HasValidUrl =>
         Uri.TryCreate(Expand("hub", "event"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 

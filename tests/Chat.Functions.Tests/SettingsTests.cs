@@ -1,3 +1,5 @@
+using Chat.Functions.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Tests;
@@ -5,6 +7,13 @@ namespace Chat.Functions.Tests;
 /// <summary>A wrong setting ends the start with its name, instead of failing the first request.</summary>
 public sealed class SettingsTests
 {
+    /// <summary>Instead of keys, as in Azure.</summary>
+    private static readonly string[] Identities =
+    [
+        "--WebPubSub:Endpoints:0:Key=", "--WebPubSub:Endpoints:0:UseIdentity=true",
+        "--WebPubSub:EventAuthority=http://127.0.0.1:1", "--WebPubSub:EventAudiences:0=api://chat", "--WebPubSub:EventCallers:0=web-pubsub",
+    ];
+
     private static readonly string[] Good =
     [
         "--urls=http://127.0.0.1:0", "--Cosmos:Endpoint=http://127.0.0.1:1", "--Cosmos:Key=a2V5",
@@ -34,5 +43,29 @@ public sealed class SettingsTests
 
         Assert.Contains(name.Split(':')[^1], error.Message, StringComparison.Ordinal);
         Assert.Contains(nameof(OptionsValidationException), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WebPubSub:EventAuthority", "Key")]
+    [InlineData("WebPubSub:EventAudiences:0", "EventAudiences")]
+    [InlineData("WebPubSub:EventCallers:0", "EventCallers")]
+    [InlineData("WebPubSub:Endpoints:0:UseIdentity", "Key")]
+    public async Task Without_keys_everything_that_takes_their_place_is_needed(string missing, string named)
+    {
+        string[] settings = [.. Good, .. Identities.Where(setting => !setting.StartsWith($"--{missing}=", StringComparison.Ordinal))];
+        using var host = Program.Build(settings);
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_keys_their_place_is_taken_by_identities()
+    {
+        using var host = Program.Build([.. Good, .. Identities]);
+
+        Assert.True(host.Services.GetRequiredService<EventTokens>().AreUsed);
+        Assert.True(host.Services.GetRequiredService<IOptions<WebPubSubSettings>>().Value.Endpoints[0].UseIdentity);
     }
 }

@@ -1,4 +1,5 @@
 using Chat.Local.Emulation;
+using System.Net.Http.Headers;
 using Chat.Local.WebPubSub.Tokens;
 
 namespace Chat.Local.WebPubSub.Upstream;
@@ -38,7 +39,7 @@ internal sealed class EventDelivery(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         try
         {
-            return await DeliverAsync(cloudEvent, handler.UrlFor(hub.Name, cloudEvent.Name), either.Token);
+            return await DeliverAsync(cloudEvent, handler, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -46,12 +47,19 @@ internal sealed class EventDelivery(
         }
     }
 
-    private async Task<UpstreamReply> DeliverAsync(CloudEvent cloudEvent, Uri url, CancellationToken cancellationToken)
+    private async Task<UpstreamReply> DeliverAsync(
+        CloudEvent cloudEvent, EventHandlerSettings handler, CancellationToken cancellationToken)
     {
+        var url = handler.UrlFor(cloudEvent.Source.Hub.Name, cloudEvent.Name);
         for (var attempt = 0; ; attempt++)
         {
             using var request = cloudEvent.ToRequest(url, keys, time);
             request.Headers.TryAddWithoutValidation(HandlerValidation.OriginHeader, origin.Value.Host);
+            if (handler.IdentityToken is { } token)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token());
+            }
+
             var reply =
                 await client.CallAsync(
                     cloudEvent.Name,
