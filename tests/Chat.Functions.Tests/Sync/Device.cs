@@ -12,9 +12,10 @@ internal sealed class Device(Person person)
 
     public int Requests { get; private set; }
 
-    public int MostNamed { get; init; } = 1_000;
-
     public DeviceChannel Of(string channelId) => _channels[channelId];
+
+    /// <summary>As after a restore that raised the service's epoch.</summary>
+    public void IsOfEpoch(string epoch) => _epoch = epoch;
 
     /// <summary>Asks until there is no more.</summary>
     public async Task CatchUpAsync(int limit = 500)
@@ -33,7 +34,7 @@ internal sealed class Device(Person person)
     {
         var request = new JsonObject
         {
-            ["channels"] = new JsonArray([.. _channels.Where(channel => string.CompareOrdinal(channel.Key, next) > 0).Take(MostNamed)
+            ["channels"] = new JsonArray([.. _channels.Where(channel => string.CompareOrdinal(channel.Key, next) > 0).Take(1_000)
                 .Select(channel => channel.Value.Named(channel.Key))]),
             ["limit"] = limit,
         };
