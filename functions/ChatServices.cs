@@ -7,6 +7,7 @@ using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Functions.Reading;
 using Chat.Functions.Retention;
+using Chat.Functions.Sync;
 using Chat.Functions.Users;
 
 namespace Chat.Functions;
@@ -32,6 +33,8 @@ public static class ChatServices
 
         .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>()
         .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
+
+        .AddSingleton<Standings>().AddSingleton<LogParts>().AddSingleton<Syncing>()
 
         .AddSingleton<DueChannels>().AddSingleton<Truncation>()
         .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();

@@ -12,8 +12,9 @@ internal sealed record LoadOptions
           hot        messages per second on one channel
           many       messages per second on many channels
           cost       requests and charge of appends and history pages, by the length of the log
+          sync       requests and charge of a sync, by the number of channels
           path       processor time and allocations of a message, against those of the SDKs alone
-          all        the four, one after the other
+          all        the five, one after the other
 
         Options
           --variants one-at-a-time,product   what to compare; the first with the fewest instances is the base of the ratios
@@ -30,7 +31,7 @@ internal sealed record LoadOptions
           --emulators other     in a process of their own (other) or in this one (own)
         """;
 
-    private static readonly string[] Commands = ["hot", "many", "cost", "path", "all", Emulators.EmulatorProcess.Command];
+    private static readonly string[] Commands = ["hot", "many", "cost", "sync", "path", "all", Emulators.EmulatorProcess.Command];
 
     public string Command { get; init; } = "all";
 

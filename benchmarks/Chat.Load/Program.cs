@@ -48,6 +48,7 @@ internal static class Program
         Task Hot() => MeterAsync(meter => Comparison.Hot(options).RunAsync(services, options, meter));
         Task Many() => MeterAsync(meter => Comparison.Many(options).RunAsync(services, options, meter));
         Task Cost() => MeterAsync(meter => new CostTable(services, meter).RunAsync());
+        Task Sync() => MeterAsync(meter => new SyncCost(services, meter).RunAsync());
 
         // Without a meter, which takes processor time and memory for every request.
         async Task Path()
@@ -61,8 +62,9 @@ internal static class Program
             "hot" => [Hot],
             "many" => [Many],
             "cost" => [Cost],
+            "sync" => [Sync],
             "path" => [Path],
-            _ => [Hot, Many, Cost, Path],
+            _ => [Hot, Many, Cost, Sync, Path],
         };
         foreach (var step in steps)
         {

@@ -27,6 +27,9 @@ public sealed record ChannelDocument(
     /// <summary>When the oldest entry of its log was written, or earlier: what retention finds the channel by.</summary>
     public DateTimeOffset OldestAt { get; init; } = CreatedAt;
 
+    /// <summary>Entries below it are gone, or going; absent for 1. Retention's alone to write.</summary>
+    public long? FirstSeq { get; init; }
+
     public string? Topic { get; init; }
 
     public string? AvatarUrl { get; init; }

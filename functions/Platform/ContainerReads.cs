@@ -32,9 +32,15 @@ public static class ContainerReads
     }
 
     /// <summary>Those of the items that exist, in one request for up to a thousand (in each physical partition).</summary>
+    /// <param name="consistency">Other than the account's, where stale answers do no harm.</param>
     public static async Task<IReadOnlyList<T>> FindManyAsync<T>(
-        this Container container, IReadOnlyList<(string Id, PartitionKey Key)> items, CancellationToken cancellationToken) =>
-        items.Count == 0 ? [] : [.. await container.ReadManyItemsAsync<T>(items, cancellationToken: cancellationToken)];
+        this Container container,
+        IReadOnlyList<(string Id, PartitionKey Key)> items,
+        CancellationToken cancellationToken,
+        ConsistencyLevel? consistency = null) => items.Count == 0
+            ? []
+            : [.. await container.ReadManyItemsAsync<T>(
+                items, new ReadManyRequestOptions { ConsistencyLevel = consistency }, cancellationToken)];
 
     /// <summary>All items of a query inside one partition key, or inside one prefix of a hierarchical one.</summary>
     public static async Task<List<T>> QueryAsync<T>(

@@ -123,6 +123,39 @@ public sealed class JsonInput
             TryText(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
     }
 
+    /// <summary>The objects of an array, each read by itself: what is wrong in one is named with its place, as <c>name[3].member</c>.</summary>
+    public IReadOnlyList<T> Objects<T>(string name, int most, Func<JsonInput, T> read)
+    {
+        if (!_object.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        {
+            throw ChatException.Invalid(name, $"{name} must be given, as an array of objects.");
+        }
+
+        if (value.GetArrayLength() > most)
+        {
+            throw ChatException.TooLarge(name, $"{name} has over {most} items.");
+        }
+
+        return [.. value.EnumerateArray().Select((item, i) => At($"{name}[{i}]", item, read))];
+    }
+
+    private static T At<T>(string place, JsonElement item, Func<JsonInput, T> read)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            throw ChatException.Invalid(place, $"{place} must be an object.");
+        }
+
+        try
+        {
+            return read(new JsonInput(item));
+        }
+        catch (ChatException error) when (error.Error.Field is { } field)
+        {
+            throw new ChatException(error.Error with { Field = $"{place}.{field}" });
+        }
+    }
+
     /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts. (Broken names
     /// have not come through the parser.)</summary>
     private static bool CanBeKept(JsonElement value) => value.ValueKind switch

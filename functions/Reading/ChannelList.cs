@@ -62,22 +62,7 @@ public sealed class ChannelList(
         public static Row Of(UserChannel channel, Activity? activity) =>
             new(channel, activity, ChannelPlace.Of(channel, activity));
 
-        public ListedChannel Show(MemberDocument member, ChannelDocument channel, Entry? last, long named, DateTimeOffset now) => new(
-            Channel.ChannelId,
-            Channel.Kind,
-            channel.Name,
-            Channel.PeerId,
-            Channel.JoinedAt,
-            member.Role,
-            channel.Topic,
-            channel.AvatarUrl,
-            channel.ArchivedAt,
-            Activity?.Seq,
-            Activity?.At,
-            last is not null && member.MayRead(last.Seq) ? last : null,
-            Channel.Cursor.UnreadOf(Activity),
-            Channel.Cursor.ChannelMentionsOf(Activity) + named,
-            Channel.ReadSeq,
-            Channel.MutedUntil > now ? Channel.MutedUntil : null);
+        public ListedChannel Show(MemberDocument member, ChannelDocument channel, Entry? last, long named, DateTimeOffset now) =>
+            ListedChannel.Of(Channel, member, channel, Activity, last, named, now);
     }
 }

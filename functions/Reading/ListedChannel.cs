@@ -23,4 +23,26 @@ public sealed record ListedChannel(
     long Unread,
     long Mentions,
     long ReadSeq,
-    DateTimeOffset? MutedUntil);
+    DateTimeOffset? MutedUntil)
+{
+    /// <param name="last">The entry numbered as <paramref name="activity"/> says; it is shown only to who may read it.</param>
+    /// <param name="named">How many unread messages name the user.</param>
+    public static ListedChannel Of(
+        UserChannel user, MemberDocument member, ChannelDocument channel, Activity? activity, Entry? last, long named, DateTimeOffset now) => new(
+            user.ChannelId,
+            user.Kind,
+            channel.Name,
+            user.PeerId,
+            user.JoinedAt,
+            member.Role,
+            channel.Topic,
+            channel.AvatarUrl,
+            channel.ArchivedAt,
+            activity?.Seq,
+            activity?.At,
+            last is not null && member.MayRead(last.Seq) ? last : null,
+            user.Cursor.UnreadOf(activity),
+            user.Cursor.ChannelMentionsOf(activity) + named,
+            user.ReadSeq,
+            user.MutedUntil > now ? user.MutedUntil : null);
+}

@@ -4,6 +4,7 @@ using Azure.Core;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Sync;
 using Chat.Functions.Users;
 using Chat.Load.Emulators;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ internal sealed class Instance : IDisposable
     private readonly IHost _host;
     private readonly SendMessage _send;
     private readonly ReadHistory _history;
+    private readonly SyncChannels _sync;
     private readonly WebPubSubEndpoint _webPubSub;
 
     public Instance(ServiceAddresses services)
@@ -37,15 +39,20 @@ internal sealed class Instance : IDisposable
             ]);
         _send = ActivatorUtilities.CreateInstance<SendMessage>(_host.Services);
         _history = ActivatorUtilities.CreateInstance<ReadHistory>(_host.Services);
+        _sync = ActivatorUtilities.CreateInstance<SyncChannels>(_host.Services);
         var hub = _host.Services.GetRequiredService<IOptions<WebPubSubSettings>>().Value;
         _webPubSub = ActivatorUtilities.CreateInstance<WebPubSubEndpoint>(_host.Services, hub.Endpoints[0], hub.Hub);
         var database = _host.Services.GetRequiredService<ChatDatabase>();
-        (Messages, Channels) = (database.Messages, database.Channels);
+        (Messages, Channels, Users, Activity) = (database.Messages, database.Channels, database.Users, database.Activity);
     }
 
     public Container Messages { get; }
 
     public Container Channels { get; }
+
+    public Container Users { get; }
+
+    public Container Activity { get; }
 
     /// <summary>What the functions do with the event <c>message</c>, from its body to the frame that answers it.</summary>
     /// <returns>The entry's number.</returns>
@@ -74,6 +81,16 @@ internal sealed class Instance : IDisposable
         http.Request.QueryString = new QueryString(query);
         var answer = await AnswerAsync(http, await _history.Run(http.Request, channelId, CancellationToken.None));
         return answer.GetProperty("entries").GetArrayLength();
+    }
+
+    /// <param name="body">The request, as JSON.</param>
+    /// <returns>The answer.</returns>
+    public async Task<JsonElement> SyncAsync(string userId, string body)
+    {
+        var http = Request(userId);
+        http.Features.Set(new Caller(userId, userId));
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body), writable: false);
+        return await AnswerAsync(http, await _sync.Run(http.Request, CancellationToken.None));
     }
 
     /// <summary>Sends a frame to the channel's group, as the product does.</summary>
