@@ -58,7 +58,7 @@ internal static class FunctionsHost
 
     public static IHost Build(WebApplicationBuilder web, FunctionsAppSource source, InvocationPipeline pipeline)
     {
-        var functions = FunctionDiscovery.Find(source.Types, HostJson.RoutePrefix(source.Directory), web.Configuration);
+        var functions = FunctionDiscovery.Find(source.Types, HostJson.RoutePrefix(source.Directory, web.Configuration), web.Configuration);
         if (functions.Count == 0)
         {
             throw new InvalidOperationException($"{source.Name} has no functions. Does it call CreateBuilder itself?");
@@ -74,6 +74,8 @@ internal static class FunctionsHost
         web.Services.AddHostedService(services => services.GetRequiredService<TimerFunctions>());
         web.Services.AddHostedService(services =>
             new ChangeFeeds(functions.OfType<CosmosFunction>(), pipeline, services));
+        web.Services.AddHostedService(services =>
+            new QueueTriggers(functions.OfType<QueueFunction>(), pipeline, source.Directory, services));
         if (web.Configuration.GetValue<bool>(FunctionsAddress.ChildSetting))
         {
             web.Services.AddSingleton<IHostLifetime>(services => new ParentLifetime(

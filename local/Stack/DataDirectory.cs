@@ -29,6 +29,9 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Where timers of the functions keep what is due.</summary>
     public string TimersDirectory => Path.Combine(FullPath, "timers");
 
+    /// <summary>Where Azurite keeps queues, blobs and tables.</summary>
+    public string StorageDirectory => Path.Combine(FullPath, "storage");
+
     /// <exception cref="DataDirectoryException">It is in use, is not one of ours, or cannot be written.</exception>
     public static DataDirectory Open(string path)
     {
@@ -60,9 +63,12 @@ internal sealed class DataDirectory : IDisposable
             File.Delete(file);
         }
 
-        if (Directory.Exists(TimersDirectory))
+        foreach (var directory in (string[])[TimersDirectory, StorageDirectory])
         {
-            Directory.Delete(TimersDirectory, recursive: true);
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
     }
 

@@ -12,6 +12,8 @@ internal static class FunctionsSettings
         yield return $"--Cosmos:Key={keys.Cosmos}";
         // The connection that a Cosmos DB trigger has unless it names another.
         yield return $"--CosmosDB=AccountEndpoint={stack.Cosmos.Endpoint};AccountKey={keys.Cosmos};";
+        // Of the triggers, and of the product's own clients of queues and blobs.
+        yield return $"--AzureWebJobsStorage={stack.Storage.ConnectionString}";
         yield return $"--WebPubSub:Hub={LocalStack.Name}";
         yield return $"--WebPubSub:Endpoints:0:Endpoint={stack.WebPubSub.Endpoint}";
         yield return $"--WebPubSub:Endpoints:0:Key={keys.WebPubSub}";

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Chat.Local.Azurite;
 using Chat.Local.Cosmos;
 using Chat.Local.Emulation;
 using Chat.Local.FunctionsWorker;
@@ -33,6 +34,8 @@ public sealed class LocalStack : IAsyncDisposable
 
     private readonly string? _timerState;
 
+    private StorageStart? _storage;
+
     private LocalStack(LocalStackOptions options, DataDirectory? data, StartedParts parts)
     {
         (_options, _data, _parts) = (options, data, parts);
@@ -47,6 +50,13 @@ public sealed class LocalStack : IAsyncDisposable
     public CosmosEmulator Cosmos { get; private set; } = null!;
 
     public WebPubSubEmulator WebPubSub { get; private set; } = null!;
+
+    /// <summary>Queues, blobs and tables: the stack's own with a data directory, otherwise an account nobody had before of
+    /// the one that all stacks of this process share.</summary>
+    public StackStorage Storage { get; private set; } = null!;
+
+    /// <summary>The storage's process, where the stack has its own.</summary>
+    internal AzuriteProcess? OwnStorage => _storage?.Own;
 
     /// <summary>The functions host that is number 0, running in this process.</summary>
     /// <exception cref="InvalidOperationException">It is stopped, or runs in a process of its own.</exception>
@@ -69,6 +79,7 @@ public sealed class LocalStack : IAsyncDisposable
     /// <exception cref="WebClientMissingException">The web client has not been built.</exception>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="FunctionsStartException">A functions host in a process of its own did not come up.</exception>
+    /// <exception cref="AzuriteStartException">The storage cannot run.</exception>
     public static async Task<LocalStack> StartAsync(
         LocalStackOptions options, CancellationToken cancellationToken = default)
     {
@@ -82,7 +93,7 @@ public sealed class LocalStack : IAsyncDisposable
         try
         {
             LoopbackEnvironment.Apply();
-            stack = new LocalStack(options, OpenData(options, parts), parts);
+            stack = new LocalStack(options, await OpenDataAsync(options, parts, cancellationToken), parts);
             await stack.StartPartsAsync(cancellationToken);
             return stack;
         }
@@ -176,12 +187,14 @@ public sealed class LocalStack : IAsyncDisposable
         return directory.FullName;
     }
 
-    private static DataDirectory? OpenData(LocalStackOptions options, StartedParts parts)
+    private static async Task<DataDirectory?> OpenDataAsync(
+        LocalStackOptions options, StartedParts parts, CancellationToken cancellationToken)
     {
         var data = options.DataDirectory is { } path ? DataDirectory.Open(path) : null;
         if (data is not null)
         {
             parts.Add((IDisposable)data);
+            await AzuriteMark.UntilGoneAsync(data.StorageDirectory, cancellationToken);
         }
 
         // After the lock, which tells best that this very stack runs already, and before anything is deleted.
@@ -197,6 +210,9 @@ public sealed class LocalStack : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        // The slowest part, so it starts beside the others.
+        Report("Starting the storage");
+        _storage = _parts.Add(new StorageStart(_options, _data?.StorageDirectory, _keys.Storage, cancellationToken));
         Report("Starting the sign-in");
         Identity = _parts.Add(await IdentityProvider.StartAsync(
             new()
@@ -222,6 +238,7 @@ public sealed class LocalStack : IAsyncDisposable
             Web = web.Endpoint;
         }
 
+        Storage = await _storage.Started;
         Report("Starting the functions");
         await StartFunctionsAsync(cancellationToken);
         WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}"));

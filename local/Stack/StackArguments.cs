@@ -25,13 +25,16 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
           --webpubsub-port N     the Web PubSub emulator (8080)
           --cosmos-port N        the Cosmos DB emulator (8081)
           --identity-port N      the sign-in (7080)
+          --blob-port N          blobs (10000), of Azurite
+          --queue-port N         queues (10001)
+          --table-port N         tables (10002)
           --help                 this text
 
         Port 0 takes a free one.
         """;
 
     private static readonly StackPorts DefaultPorts =
-        new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
+        new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080) { Blob = 10000, Queue = 10001, Table = 10002 };
 
     public bool Reset { get; private init; }
 
@@ -70,6 +73,9 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
         : port == Ports.Functions ? "--functions-port"
         : port == Ports.WebPubSub ? "--webpubsub-port"
         : port == Ports.Cosmos ? "--cosmos-port"
+        : port == Ports.Blob ? "--blob-port"
+        : port == Ports.Queue ? "--queue-port"
+        : port == Ports.Table ? "--table-port"
         : "--identity-port";
 
     private StackArguments With(string name, string? value, Queue<string> rest) => name switch
@@ -84,6 +90,9 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
         "--webpubsub-port" => this with { Ports = Ports with { WebPubSub = Port(name, value, rest) } },
         "--cosmos-port" => this with { Ports = Ports with { Cosmos = Port(name, value, rest) } },
         "--identity-port" => this with { Ports = Ports with { Identity = Port(name, value, rest) } },
+        "--blob-port" => this with { Ports = Ports with { Blob = Port(name, value, rest) } },
+        "--queue-port" => this with { Ports = Ports with { Queue = Port(name, value, rest) } },
+        "--table-port" => this with { Ports = Ports with { Table = Port(name, value, rest) } },
         _ => throw new StackArgumentException($"{name} is not an option."),
     };
 
@@ -126,7 +135,10 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
 
     private void RefuseSharedPort()
     {
-        int[] ports = [Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity];
+        int[] ports =
+        [
+            Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity, Ports.Blob, Ports.Queue, Ports.Table,
+        ];
         var given = ports.Where(port => port != 0).GroupBy(port => port);
         if (given.FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
