@@ -24,6 +24,9 @@ public sealed record WatchDocument(string UserId, string ConnectionId)
     /// <summary>The one opened last comes last.</summary>
     public ImmutableList<WatchedChannel> Channels { get; init; } = [];
 
+    /// <summary>What the document is found by.</summary>
+    public IEnumerable<string> ChannelIds => Channels.Select(channel => channel.ChannelId);
+
     public static string IdOf(string connectionId) => "watch:" + connectionId;
 
     /// <summary>Opens a channel; of more than <paramref name="most"/> the one opened first is closed.</summary>
@@ -41,7 +44,7 @@ public sealed record WatchDocument(string UserId, string ConnectionId)
 
     /// <summary>The channels this has open and the later state does not.</summary>
     public IReadOnlyList<string> ClosedIn(WatchDocument later) =>
-        [.. Channels.Select(channel => channel.ChannelId).Except(later.Channels.Select(channel => channel.ChannelId))];
+        [.. ChannelIds.Except(later.ChannelIds)];
 
     private IEnumerable<string> UserIds => Channels.SelectMany(channel => channel.UserIds);
 }

@@ -44,7 +44,7 @@ public sealed class Watches(
     {
         var query = new QueryDefinition(
                 "SELECT VALUE c.connectionId FROM c WHERE c.userId = @userId AND c.type = @type "
-                    + "AND EXISTS(SELECT VALUE 1 FROM w IN c.channels WHERE w.channelId = @channelId)")
+                    + "AND ARRAY_CONTAINS(c.channelIds, @channelId)")
             .WithParameter("@userId", userId)
             .WithParameter("@type", WatchDocument.DocumentType)
             .WithParameter("@channelId", channelId);

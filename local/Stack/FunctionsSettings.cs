@@ -21,6 +21,7 @@ internal static class FunctionsSettings
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
         yield return "--TruncateLogSchedule=0 */15 * * * *";
+        yield return "--SweepPresenceSchedule=0 * * * * *";
         if (timerState is not null)
         {
             yield return $"--{TimerFunctions.StateSetting}={timerState}";
