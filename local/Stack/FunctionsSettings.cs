@@ -23,6 +23,7 @@ internal static class FunctionsSettings
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
         yield return "--TruncateLogSchedule=0 */15 * * * *";
+        yield return "--SweepPresenceSchedule=0 * * * * *";
         foreach (var setting in stack.EventsByIdentity ? EventIdentity.Settings(stack.Identity) : [])
         {
             yield return setting;
