@@ -13,7 +13,7 @@ interface Props {
 export function ChannelItem({ summary, isOpen, onOpen }: Props) {
   const { channel, latest } = summary;
   const name = useChannelName(channel);
-  const hasNews = summary.hasNews && !isOpen;
+  const hasNews = summary.unread > 0;
   return (
     <li>
       <button

@@ -1,3 +1,4 @@
+import type { Channel, Timeline } from "@chat-functions/sdk";
 import { useEffect } from "react";
 import { useChannels, useTimeline } from "../chat/clientState.js";
 import { useClient } from "../chat/clientContext.js";
@@ -23,12 +24,12 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
   const channel = client.openChannel(channelId);
   const timeline = useTimeline(channel);
   const summary = useChannels().find((one) => one.channel.channelId === channelId);
-  const details = useChannelDetails(channelId);
+  const { facts } = useChannelDetails(channelId, timeline);
   const { actions, panel, setPanel, replyTo, setReplyTo, problem, clearProblem } = useConversationActions(
     channel,
-    isModerator(details),
+    isModerator(facts?.details.me.role),
   );
-  useSeen(channelId, summary?.hasNews === true);
+  useSeen(channel, timeline);
   const isGroup = summary?.channel.kind === "group";
 
   return (
@@ -36,7 +37,7 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
       <main className="conversation" data-panel={panel !== undefined}>
         <ConversationHeader
           channel={summary?.channel}
-          details={details}
+          facts={facts}
           onPinned={() => setPanel({ kind: "pinned" })}
           onClose={onClose}
         />
@@ -70,17 +71,16 @@ export function Conversation({ channelId, isFocusWanted, onClose }: Props) {
   );
 }
 
-/** What arrives while somebody looks at the conversation is no news. */
-function useSeen(channelId: string, hasNews: boolean): void {
-  const client = useClient();
+/** What arrives while somebody looks at the conversation has been read. */
+function useSeen(channel: Channel, timeline: Timeline): void {
   useEffect(() => {
-    const markSeen = () => {
+    const markRead = () => {
       if (document.visibilityState === "visible") {
-        client.markSeen(channelId);
+        channel.markRead();
       }
     };
-    markSeen();
-    document.addEventListener("visibilitychange", markSeen);
-    return () => document.removeEventListener("visibilitychange", markSeen);
-  }, [client, channelId, hasNews]);
+    markRead();
+    document.addEventListener("visibilitychange", markRead);
+    return () => document.removeEventListener("visibilitychange", markRead);
+  }, [channel, timeline]);
 }

@@ -1,28 +1,29 @@
-import type { ChannelDetails, ChannelInfo } from "@chat-functions/sdk";
+import type { ChannelInfo } from "@chat-functions/sdk";
 import { useEffect } from "react";
 import { colourId, useChannelName } from "../channels/channelName.js";
 import { useDisplayName } from "../chat/clientState.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Icon } from "../ui/Icon.js";
+import type { ChannelFacts } from "./useChannelDetails.js";
 
 /** A large group is not named in full: each name may cost a request. */
 const NAMED_MEMBERS = 10;
 
 interface Props {
   readonly channel: ChannelInfo | undefined;
-  readonly details: ChannelDetails | undefined;
+  readonly facts: ChannelFacts | undefined;
   readonly onPinned: () => void;
   readonly onClose: () => void;
 }
 
-export function ConversationHeader({ channel, details, onPinned, onClose }: Props) {
+export function ConversationHeader({ channel, facts, onPinned, onClose }: Props) {
   return (
     <header className="conversation-header">
       <button className="button plain back" aria-label="Back to the list" onClick={onClose}>
         <Icon name="back" />
       </button>
       {channel !== undefined && <Title channel={channel} />}
-      {channel?.kind === "group" && details !== undefined && <Members details={details} />}
+      {channel?.kind === "group" && facts !== undefined && <Members facts={facts} />}
       <button
         className="button plain pinned"
         aria-label="Pinned messages"
@@ -54,8 +55,8 @@ function Title({ channel }: { readonly channel: ChannelInfo }) {
   );
 }
 
-function Members({ details: { members, memberCount } }: { readonly details: ChannelDetails }) {
-  const unnamed = memberCount - NAMED_MEMBERS;
+function Members({ facts: { members, details } }: { readonly facts: ChannelFacts }) {
+  const unnamed = details.memberCount - NAMED_MEMBERS;
   return (
     <p className="members">
       {members.slice(0, NAMED_MEMBERS).map((member, index) => (
