@@ -9,7 +9,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     // What is open is closed at once; a slow disk needs a little longer for the rest.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    // Two seconds on an idle machine; a busy one with two cores has needed a minute.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly AzuriteOptions _options;
     private readonly Process _process;
@@ -118,7 +119,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
                 throw _output.WhyNot(_options, _process.ExitCode);
             }
 
-            await Task.WhenAll(AskAsync(Blob, patience.Token), AskAsync(Queue, patience.Token), AskAsync(Table, patience.Token));
+            await Task.WhenAll(new[] { Blob, Queue, Table }.Select(service => AskAsync(service, patience.Token)));
         }
         catch (Exception error) when (
             error is HttpRequestException

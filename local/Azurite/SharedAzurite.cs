@@ -24,7 +24,8 @@ public static class SharedAzurite
             if (s_process is null or { IsFaulted: true } || IsGone(s_process) || s_taken == AccountsPerProcess)
             {
                 // Not the caller's token: others wait for it too.
-                s_process = Task.Run(() => AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts() }), CancellationToken.None);
+                s_process = Task.Run(
+                    () => AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts() }), CancellationToken.None);
                 s_taken = 0;
             }
 

@@ -64,7 +64,11 @@ public sealed class EventGridEmulator : IAsyncDisposable
             if (!_subscriptions.ContainsKey(subscription.Name))
             {
                 _subscriptions[subscription.Name] = new SubscriptionDelivery(
-                    subscription, new WebhookCalls(_client, _options.Time), _options.Time, _deadLetters.Add, _stopping.Token);
+                    subscription,
+                    new WebhookCalls(_client, _options.Time),
+                    _options.Time,
+                    _deadLetters.Add,
+                    _stopping.Token);
             }
         }
     }
@@ -80,7 +84,8 @@ public sealed class EventGridEmulator : IAsyncDisposable
     private void Map(WebApplication app)
     {
         var topic = new TopicEndpoint(_options.Key, Take);
-        app.UseObservedRequests(Requests, Faults, static context => IsPublish(context) ? Publish : "unsupported", _options.Time);
+        app.UseObservedRequests(
+            Requests, Faults, static context => IsPublish(context) ? Publish : "unsupported", _options.Time);
         app.Run(context => IsPublish(context)
             ? topic.AnswerAsync(context)
             : EventGrid.TopicEndpoint.RefuseAsync(

@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Chat.Local.Azurite;
 using Chat.Local.Tests.FunctionsWorker.QueueApp;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -64,5 +65,30 @@ internal sealed class QueueHost : IAsyncDisposable
     {
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
+    }
+
+    /// <summary>Looks until the queue has no message, seen or unseen. Each look is a request, which is awaited.</summary>
+    public static async Task UntilEmptyAsync(QueueClient queue)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)
+        {
+        }
+    }
+
+    /// <summary>Looks until there is a message, which may be before there is the queue.</summary>
+    public static async Task<QueueMessage> UntilReceivedAsync(QueueClient queue)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        while (true)
+        {
+            if (await queue.ExistsAsync(patience.Token)
+                && (await queue.ReceiveMessageAsync(cancellationToken: patience.Token)).Value is { } message)
+            {
+                return message;
+            }
+        }
     }
 }

@@ -17,8 +17,6 @@ public sealed class QueueTests : IAsyncLifetime
 
     private QueueClient Notes => QueueHost.Queue(_account);
 
-    private QueueClient Poison => QueueHost.Queue(_account, "notes-poison");
-
     public async ValueTask InitializeAsync() => _account = await QueueHost.TakeAccountAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -31,7 +29,7 @@ public sealed class QueueTests : IAsyncLifetime
         await Notes.SendMessageAsync("hi", Cancel);
 
         Assert.Equal("hi", await host.NextAsync());
-        await UntilEmptyAsync(Notes);
+        await QueueHost.UntilEmptyAsync(Notes);
         Assert.False(host.Runs.Seen.Reader.TryRead(out _));
     }
 
@@ -77,71 +75,6 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_fails_five_times_goes_to_the_poison_queue_as_it_was()
-    {
-        var runs = new QueueRuns { During = (_, _) => throw new InvalidOperationException("As planned.") };
-        await using var host = await QueueHost.StartAsync<TextQueueFunctions>(_account, runs);
-
-        await Notes.SendMessageAsync("{\"no\":\"luck\"}", Cancel);
-
-        for (var attempt = 1; attempt <= 5; attempt++)
-        {
-            Assert.Equal("{\"no\":\"luck\"}", await host.NextAsync());
-        }
-
-        var poisoned = await UntilReceivedAsync(Poison);
-        Assert.Equal("{\"no\":\"luck\"}", poisoned.Body.ToString());
-        await UntilEmptyAsync(Notes);
-        Assert.False(runs.Seen.Reader.TryRead(out _));
-    }
-
-    [Fact]
-    public async Task A_message_that_fails_is_tried_again_and_then_deleted()
-    {
-        var attempts = 0;
-        var runs = new QueueRuns
-        {
-            During = (_, _) => ++attempts < 3 ? throw new InvalidOperationException("As planned.") : Task.CompletedTask,
-        };
-        await using var host = await QueueHost.StartAsync<TextQueueFunctions>(_account, runs);
-
-        await Notes.SendMessageAsync("at last", Cancel);
-
-        for (var attempt = 1; attempt <= 3; attempt++)
-        {
-            Assert.Equal("at last", await host.NextAsync());
-        }
-
-        await UntilEmptyAsync(Notes);
-        Assert.False(await Poison.ExistsAsync(Cancel));
-    }
-
-    [Fact]
-    public async Task A_text_that_is_not_the_JSON_it_should_be_ends_as_poison()
-    {
-        await using var host = await QueueHost.StartAsync<JsonQueueFunctions>(
-            _account, null, "--AzureFunctionsJobHost:extensions:queues:maxDequeueCount=2");
-
-        await Notes.SendMessageAsync("no JSON", Cancel);
-
-        Assert.Equal("no JSON", (await UntilReceivedAsync(Poison)).Body.ToString());
-        Assert.False(host.Runs.Seen.Reader.TryRead(out _));
-    }
-
-    [Fact]
-    public async Task A_message_that_is_not_in_base64_goes_to_the_poison_queue_as_it_is_and_the_next_is_worked_on()
-    {
-        await using var host = await QueueHost.StartAsync<TextQueueFunctions>(_account);
-
-        await new QueueClient(_account, "notes").SendMessageAsync("plain, not base64!", Cancel);
-        await Notes.SendMessageAsync("encoded", Cancel);
-
-        Assert.Equal("encoded", await host.NextAsync());
-        var poisoned = await UntilReceivedAsync(new QueueClient(_account, "notes-poison"));
-        Assert.Equal("plain, not base64!", poisoned.Body.ToString());
-    }
-
-    [Fact]
     public async Task Two_hosts_share_a_queue_and_each_message_runs_once()
     {
         var runs = new QueueRuns();
@@ -157,7 +90,7 @@ public sealed class QueueTests : IAsyncLifetime
             seen.Add(await first.NextAsync());
         }
 
-        await UntilEmptyAsync(Notes);
+        await QueueHost.UntilEmptyAsync(Notes);
         Assert.False(runs.Seen.Reader.TryRead(out _));
         Assert.Equal(sent.Order(), seen.Order());
     }
@@ -299,30 +232,6 @@ public sealed class QueueTests : IAsyncLifetime
         for (var seen = most; value > seen; seen = most)
         {
             Interlocked.CompareExchange(ref most, value, seen);
-        }
-    }
-
-    // Each look is a request to the service, which is awaited.
-    private static async Task UntilEmptyAsync(QueueClient queue)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(Patience);
-        while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)
-        {
-        }
-    }
-
-    private static async Task<QueueMessage> UntilReceivedAsync(QueueClient queue)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(Patience);
-        while (true)
-        {
-            if (await queue.ExistsAsync(patience.Token)
-                && (await queue.ReceiveMessageAsync(cancellationToken: patience.Token)).Value is { } message)
-            {
-                return message;
-            }
         }
     }
 }

@@ -20,9 +20,9 @@ function subscribe(changed: () => void): () => void {
   return () => removeEventListener("popstate", changed);
 }
 
-/** What is given to those who are invited. */
+/** What is given to those who are invited. It ends with a slash: a token has dots, and would be taken for a file's name. */
 export function inviteAddress(token: string): string {
-  return location.origin + INVITE_PREFIX + encodeURIComponent(token);
+  return `${location.origin}${INVITE_PREFIX}${encodeURIComponent(token)}/`;
 }
 
 /** The invite that the page was opened by. */
@@ -41,7 +41,7 @@ function readChannelId(): string | undefined {
 }
 
 function readAfter(prefix: string): string | undefined {
-  const rest = location.pathname.startsWith(prefix) ? location.pathname.slice(prefix.length) : "";
+  const rest = location.pathname.startsWith(prefix) ? location.pathname.slice(prefix.length).replace(/\/$/, "") : "";
   try {
     return rest === "" ? undefined : decodeURIComponent(rest);
   } catch {

@@ -12,7 +12,7 @@ const times = [
   ["30 days", 30 * DAY_SECONDS],
 ] as const;
 const uses = [
-  ["any number", undefined],
+  ["anybody", undefined],
   ["1 person", 1],
   ["10 people", 10],
 ] as const;
@@ -52,7 +52,7 @@ export function InvitesSection({ admin }: { readonly admin: ChannelAdmin }) {
           </select>
         </label>
         <label>
-          and{" "}
+          for{" "}
           <select value={most ?? ""} onChange={(event) => setMost(Number(event.target.value) || undefined)}>
             {uses.map(([label, count]) => (
               <option key={label} value={count ?? ""}>

@@ -18,7 +18,7 @@ interface Props {
 export function PeoplePicker({ wiring, chosen, isFocusWanted = false, isExcluded, onChange }: Props) {
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
-  const { ids, isSearching, problem } = usePeopleSearch(text, (id) => isExcluded(id) || chosen.includes(id));
+  const { ids, unknownId, isSearching, problem } = usePeopleSearch(text, (id) => isExcluded(id) || chosen.includes(id));
   const listId = useId();
   const at = Math.min(active, ids.length - 1);
   const write = (next: string) => {
@@ -81,7 +81,7 @@ export function PeoplePicker({ wiring, chosen, isFocusWanted = false, isExcluded
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(id)}
           >
-            <PersonLine userId={id} note={id} />
+            <PersonLine userId={id} note={id === unknownId ? "Somebody with this id" : id} />
           </li>
         ))}
       </ul>

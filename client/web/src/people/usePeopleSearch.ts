@@ -45,5 +45,5 @@ export function usePeopleSearch(typed: string, isExcluded: (userId: string) => b
   // What was found stays while more is typed: nothing flickers.
   const ids = found.ids.filter((id) => !isExcluded(id)).slice(0, SHOWN);
   const isNew = !isSearching && isUserId(text) && !ids.includes(text) && !isExcluded(text);
-  return { ids: isNew ? [...ids, text] : ids, isSearching, problem: found.problem };
+  return { ids: isNew ? [...ids, text] : ids, unknownId: isNew ? text : undefined, isSearching, problem: found.problem };
 }

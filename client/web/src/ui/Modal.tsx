@@ -13,7 +13,13 @@ interface Props {
 export function Modal({ title, testId, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Not where that throws a keyboard over the screen.
+    if (matchMedia("(pointer: fine)").matches) {
+      dialog.current?.querySelector("input")?.focus();
+    }
+  }, []);
   const close = () => dialog.current?.close();
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current) {
