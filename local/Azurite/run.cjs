@@ -16,6 +16,11 @@ process.once = (event, listener) =>
   event === 'SIGINT' ? process : EventEmitter.prototype.once.call(process, event, listener);
 process.on('SIGINT', () => {});
 
+// Nobody reads any more what is said while it stops, and that must not be what ends it.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', () => {});
+}
+
 process.stdin.resume();
 process.stdin.on('end', () => {
   if (process.listenerCount('SIGTERM') === 0) {

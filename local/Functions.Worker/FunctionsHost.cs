@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.Local.FunctionsWorker;
 
@@ -86,7 +87,22 @@ internal static class FunctionsHost
         app.UseMiddleware<UnhandledExceptions>();
         app.UseHostCors(app.Configuration);
         app.UseAdminEndpoint();
+        UseEventGrid(app, [.. functions.OfType<EventGridFunction>()], pipeline);
         app.UseFunctions([.. functions.OfType<HttpFunction>()], pipeline);
         return app;
+    }
+
+    private static void UseEventGrid(
+        WebApplication app, IReadOnlyList<EventGridFunction> functions, InvocationPipeline pipeline)
+    {
+        var time = app.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var logger = app.Services.GetRequiredService<ILogger<EventGridEndpoint>>();
+        new EventGridEndpoint(
+            functions.ToDictionary(
+                each => each.Name,
+                each => new TriggeredRun(each, pipeline, app.Services, time, logger),
+                StringComparer.OrdinalIgnoreCase),
+            functions.Where(each => each.IsBatched).Select(each => each.Name).ToHashSet(StringComparer.OrdinalIgnoreCase))
+            .Use(app, app.Lifetime.ApplicationStopping);
     }
 }

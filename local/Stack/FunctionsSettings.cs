@@ -14,6 +14,8 @@ internal static class FunctionsSettings
         yield return $"--CosmosDB=AccountEndpoint={stack.Cosmos.Endpoint};AccountKey={keys.Cosmos};";
         // Of the triggers, and of the product's own clients of queues and blobs.
         yield return $"--AzureWebJobsStorage={stack.Storage.ConnectionString}";
+        yield return $"--EventGrid:TopicEndpoint={stack.EventGrid.TopicEndpoint}";
+        yield return $"--EventGrid:Key={keys.EventGrid}";
         yield return $"--WebPubSub:Hub={LocalStack.Name}";
         yield return $"--WebPubSub:Endpoints:0:Endpoint={stack.WebPubSub.Endpoint}";
         yield return $"--WebPubSub:Endpoints:0:Key={keys.WebPubSub}";

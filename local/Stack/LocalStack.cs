@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Chat.Local.Azurite;
 using Chat.Local.Cosmos;
 using Chat.Local.Emulation;
+using Chat.Local.EventGrid;
 using Chat.Local.FunctionsWorker;
 using Chat.Local.Identity;
 using Chat.Local.Web;
@@ -50,6 +50,9 @@ public sealed class LocalStack : IAsyncDisposable
     public CosmosEmulator Cosmos { get; private set; } = null!;
 
     public WebPubSubEmulator WebPubSub { get; private set; } = null!;
+
+    /// <summary>The topic of the product's events.</summary>
+    public EventGridEmulator EventGrid { get; private set; } = null!;
 
     /// <summary>Queues, blobs and tables: the stack's own with a data directory, otherwise an account nobody had before of
     /// the one that all stacks of this process share.</summary>
@@ -210,6 +213,8 @@ public sealed class LocalStack : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        var emulators = new StackEmulators(_options, _data, _keys);
+
         // The slowest part, so it starts beside the others.
         Report("Starting the storage");
         _storage = _parts.Add(new StorageStart(_options, _data?.StorageDirectory, _keys.Storage, cancellationToken));
@@ -223,12 +228,15 @@ public sealed class LocalStack : IAsyncDisposable
             },
             cancellationToken));
         Report("Starting the Cosmos DB emulator");
-        await StartCosmosAsync(cancellationToken);
+        Cosmos = await emulators.StartCosmosAsync(_parts, cancellationToken);
         Report("Starting the Web PubSub emulator");
-        WebPubSub = _parts.Add(await StartWebPubSubAsync(cancellationToken));
+        WebPubSub = await emulators.StartWebPubSubAsync(_parts, cancellationToken);
+        Report("Starting the Event Grid emulator");
+        EventGrid = await emulators.StartEventGridAsync(_parts, cancellationToken);
         if (!_options.KeepRequests)
         {
-            Cosmos.Requests.Capacity = WebPubSub.Requests.Capacity = WebPubSub.Upstream.Capacity = 0;
+            Cosmos.Requests.Capacity = WebPubSub.Requests.Capacity = WebPubSub.Upstream.Capacity =
+                EventGrid.Requests.Capacity = EventGrid.Deliveries.Capacity = 0;
         }
 
         if (_options.ServeWeb)
@@ -242,47 +250,16 @@ public sealed class LocalStack : IAsyncDisposable
         Report("Starting the functions");
         await StartFunctionsAsync(cancellationToken);
         WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}"));
+        SubscribeFunctions();
     }
 
-    private async Task StartCosmosAsync(CancellationToken cancellationToken)
+    // In Azure a hook creates them after each deployment.
+    private void SubscribeFunctions()
     {
-        var options = new CosmosEmulatorOptions
+        foreach (var function in ListFunctions().Where(function => function.Trigger == "eventGridTrigger"))
         {
-            Port = _options.Ports.Cosmos,
-            DataFile = _data?.CosmosFile,
-            Key = _keys.Cosmos,
-            Time = _options.Time,
-        };
-        try
-        {
-            Cosmos = _parts.Add(await CosmosEmulator.StartAsync(options, cancellationToken));
-            await Cosmos.CreateContainersAsync(Name, ContainersOfTheProduct());
+            EventGrid.Subscribe(new EventSubscription(function.Name, new Uri(FunctionsAddress, function.Route)));
         }
-        catch (CosmosDataException error)
-        {
-            throw new DataDirectoryException($"{error.Message} --reset deletes the data and starts anew.", error);
-        }
-    }
-
-    private Task<WebPubSubEmulator> StartWebPubSubAsync(CancellationToken cancellationToken)
-    {
-        var options = new WebPubSubEmulatorOptions
-        {
-            Port = _options.Ports.WebPubSub,
-            AccessKey = _keys.WebPubSub,
-            SecondaryAccessKey = _keys.WebPubSubSecondary,
-            Time = _options.Time,
-        };
-        return WebPubSubEmulator.StartAsync(
-            _options.RecoveryWindow is { } window ? options with { RecoveryWindow = window } : options,
-            cancellationToken);
-    }
-
-    private static JsonElement ContainersOfTheProduct()
-    {
-        using var stream = typeof(LocalStack).Assembly.GetManifestResourceStream("cosmos-containers.json")!;
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
     }
 
     private WebSettings? WebSettings() => _fleet.Address is { } functions

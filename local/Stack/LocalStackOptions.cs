@@ -11,6 +11,8 @@ public sealed record StackPorts(int Web = 0, int Functions = 0, int WebPubSub = 
     public int Queue { get; init; }
 
     public int Table { get; init; }
+
+    public int EventGrid { get; init; }
 }
 
 /// <summary>How a <see cref="LocalStack"/> runs. As it is, one for a test: free ports, nothing kept, no web
@@ -41,6 +43,9 @@ public sealed record LocalStackOptions
     /// <summary>Whether a stack without data directory has a storage process of its own too. A start costs seconds: without
     /// need (or ports of their own) all stacks of this process share one, each with an account nobody had before.</summary>
     public bool OwnStorage { get; init; }
+
+    /// <summary>Webhooks that are told of every event of the product, as subscriptions of the Event Grid topic.</summary>
+    public IReadOnlyList<Uri> Webhooks { get; init; } = [];
 
     /// <summary>How many functions hosts share the work behind one address, 1 to 16.</summary>
     public int Instances { get; init; } = 1;

@@ -66,6 +66,7 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             Reset = arguments.Reset,
             ServeWeb = true,
             KeepRequests = false,
+            Webhooks = arguments.Webhook is { } webhook ? [webhook] : [],
             Instances = arguments.Instances,
             SeparateFunctions = arguments.SeparateFunctions,
             FunctionsOutput = output.WriteLine,

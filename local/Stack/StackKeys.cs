@@ -11,6 +11,8 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
     /// <summary>Of the storage account, as of all that came later: data of an older build has none yet.</summary>
     public string Storage { get; init; } = RandomKey(64);
 
+    public string EventGrid { get; init; } = RandomKey(32);
+
     public static StackKeys Create() => new(
         RandomKey(64), RandomKey(64), RandomKey(64), SigningKey.Create().ToPem());
 
@@ -55,7 +57,7 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
     // What a part would refuse at its start, with an exception that does not name the file.
     private void Check()
     {
-        foreach (var key in (string?[])[Cosmos, WebPubSub, WebPubSubSecondary, Storage])
+        foreach (var key in (string?[])[Cosmos, WebPubSub, WebPubSubSecondary, Storage, EventGrid])
         {
             if (Convert.FromBase64String(key ?? "").Length < MinimumKeyBytes)
             {
@@ -70,13 +72,15 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
     private StackKeys Kept(string file)
     {
         using var written = JsonDocument.Parse(File.ReadAllBytes(file));
-        if (!written.RootElement.TryGetProperty(nameof(Storage), out _))
+        if (!Names().All(name => written.RootElement.TryGetProperty(name, out _)))
         {
             Write(file);
         }
 
         return this;
     }
+
+    private static string[] Names() => [nameof(Storage), nameof(EventGrid)];
 
     private static string RandomKey(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
 

@@ -20,7 +20,7 @@ internal static class ConnectionSettings
 
         var hasEndpoint = keys.Any(key => settings.GetSection(key)[endpoint] is not null);
         throw new InvalidFunctionException(function, hasEndpoint
-            ? $"Its connection '{name}' is an {endpoint}; without an identity it has to be a connection string."
+            ? $"Its connection '{name}' is a section with {endpoint}; without an identity it has to be a connection string."
             : $"Its connection '{name}' is no setting: {example} is expected there.");
     }
 }

@@ -1,3 +1,4 @@
+using Chat.Local.Emulation;
 using Chat.Local.WebPubSub.Tokens;
 
 namespace Chat.Local.WebPubSub.Upstream;

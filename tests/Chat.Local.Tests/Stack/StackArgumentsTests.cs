@@ -9,6 +9,7 @@ public sealed class StackArgumentsTests
 
         var documented = new StackPorts(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080)
         {
+            EventGrid = 8082,
             Blob = 10000,
             Queue = 10001,
             Table = 10002,
