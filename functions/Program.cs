@@ -55,6 +55,7 @@ public static class Program
             .Validate(queues => queues.IsGiven, $"{QueueSettings.Section} must be given.").ValidateOnStart();
 
         builder.Services.AddChat();
+        builder.Services.AddChatTelemetry(builder.Configuration);
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
