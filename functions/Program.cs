@@ -45,6 +45,7 @@ public static class Program
         builder.Services.AddOptions<WebPubSubSettings>().BindConfiguration("WebPubSub").ValidateDataAnnotations().ValidateOnStart();
 
         builder.Services.AddChat();
+        builder.Services.AddChatTelemetry(builder.Configuration);
         configure?.Invoke(builder.Services);
         return builder.Build();
     }

@@ -72,8 +72,10 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
             case null:
                 known.Value = Head.At(batch.Last);
                 open.RemoveRange(0, batch.Appended.Count);
+                ChatTelemetry.Appended(batch.Appended.Count);
                 return new Round(batch.Appended);
             case { Status: HttpStatusCode.Conflict }:
+                ChatTelemetry.Conflict();
                 return await ResolveConflictAsync(known, head, open, cancellationToken);
             case { Status: HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound } changed when changed.Index >= batch.Appended.Count:
                 // A message has changed since it was read: the next round reads it again.

@@ -1,5 +1,6 @@
 using Chat.Functions.Channels;
 using Chat.Functions.Connections;
+using Chat.Functions.Platform;
 
 namespace Chat.Functions.Messages;
 
@@ -12,6 +13,7 @@ public sealed class Delivery(Settling settling, WebPubSubHub hub)
     /// <summary>Folds what lies elsewhere, and broadcasts all, ascending: mostly in one call.</summary>
     public async Task DeliverAsync(IReadOnlyList<Appended> appended, CancellationToken cancellationToken)
     {
+        using var activity = ChatTelemetry.Broadcast();
         var late = await settling.FoldAsync(appended.Select(one => one.Entry), cancellationToken);
         var entries = appended.OrderBy(one => one.Entry.Seq).Select(one =>
             late.TryGetValue(one.Entry.Seq, out var redacted) ? EntryJson.Encode(redacted) : (ReadOnlyMemory<byte>)one.Json);

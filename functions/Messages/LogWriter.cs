@@ -69,6 +69,7 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
         while (Gather(open))
         {
             using var limit = new CancellationTokenSource(RoundLimit, time);
+            using var activity = ChatTelemetry.Append(open.Select(send => send.Trace));
             var began = time.GetTimestamp();
             var round = await log.AppendAsync(_head, open, limit.Token);
             var took = time.GetElapsedTime(began);
@@ -139,6 +140,7 @@ public sealed class LogWriter(ChannelLog log, Delivery delivery, TimeProvider ti
         }
         catch (Exception error)
         {
+            ChatTelemetry.NotBroadcast(1);
             // Durable and not delivered: no acknowledgement. The retry finds the entry and delivers it.
             one.Send.Fail(error);
             return;

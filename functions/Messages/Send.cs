@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Chat.Functions.Messages;
 
 /// <summary>A draft on its way into the log, and the one answer its sender gets.</summary>
@@ -9,6 +11,9 @@ public sealed class Send(Draft draft, Head? read, bool moderates, CancellationTo
     private readonly TaskCompletionSource<Entry> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Draft Draft => draft;
+
+    /// <summary>Of the event that brought it.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public Head? Read { get; set; } = read;
 
