@@ -34,10 +34,14 @@ public sealed class TelemetryTests(ChatFixture chat) : IClassFixture<ChatFixture
     {
         var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
         var channelId = await ann.CreateDirectAsync(bob.UserId);
-        await using var socket = await ann.ConnectAsync();
+        var events = new UpstreamEvents(chat.Stack);
         using var counted = new Counted();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => socket.SendMessageAsync(channelId, $"{n}")));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            using var answer = await events.MessageAsync(ann.UserId, new { channelId, clientId = $"{n}", after = 0, text = "hi" });
+            Assert.Equal("sent", (string)(await UpstreamEvents.FrameOf(answer))["type"]!);
+        }));
 
         // Other tests may send meanwhile.
         Assert.InRange(counted["chat.appends"], 20, 100_000);
