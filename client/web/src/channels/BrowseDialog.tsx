@@ -66,7 +66,7 @@ export function BrowseDialog({ onClose, onOpen }: Props) {
               ))}
             </ul>
             {channels.length === 0 && problem === undefined && (
-              <p className="hint">{isLoading ? "Loading…" : "No public channel is called that."}</p>
+              <p className="hint">{isLoading ? "Loading…" : text.trim() === "" ? "There are no public channels yet." : "No public channel is called that."}</p>
             )}
             {hasMore && (
               <button className="button small" disabled={isLoading} onClick={loadMore}>
