@@ -12,9 +12,9 @@ public sealed class BeginConnection(GroupRepair repair, PresenceChanges presence
         CancellationToken cancellationToken)
     {
         var connection = UpstreamEvent.Of(request);
-        var repairing = repair.RepairAsync(connection, ConnectionState.Read(request), cancellationToken);
-        await presence.ConnectAsync(connection.UserId, connection.ConnectionId, cancellationToken);
-        await repairing;
+        await Task.WhenAll(
+            repair.RepairAsync(connection, ConnectionState.Read(request), cancellationToken),
+            presence.ConnectAsync(connection.UserId, connection.ConnectionId, cancellationToken));
         return Results.NoContent();
     }
 }

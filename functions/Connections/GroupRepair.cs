@@ -7,7 +7,12 @@ namespace Chat.Functions.Connections;
 /// <summary>Makes a connection have what its user may, when that is no longer what it was given: something may have become the
 /// user's, or have ceased to be, after <c>connect</c> had looked and before the connection could be found by its user.</summary>
 public sealed class GroupRepair(
-    ConnectionAccesses accesses, MyChannels myChannels, Acquaintances acquaintances, TypingRights typing, WebPubSubHub hub, TimeProvider time)
+    ConnectionAccesses accesses,
+    MyChannels myChannels,
+    Acquaintances acquaintances,
+    TypingRights typing,
+    WebPubSubHub hub,
+    TimeProvider time)
 {
     private const int AtOnce = 8;
 

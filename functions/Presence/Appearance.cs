@@ -19,8 +19,9 @@ public static class Appearance
             : new ShownPresence(document.UserId, state, Devices: document.Connections.IsEmpty ? document.Shown.Devices : Devices(document));
     }
 
-    private static DeviceKind[]? Devices(PresenceDocument document) =>
-        document.Connections.Select(connection => connection.Device).OfType<DeviceKind>().Distinct().Order().ToArray() is { Length: > 0 } kinds
-            ? kinds
-            : null;
+    private static DeviceKind[]? Devices(PresenceDocument document)
+    {
+        var kinds = document.Connections.Select(connection => connection.Device).OfType<DeviceKind>().Distinct().Order().ToArray();
+        return kinds.Length > 0 ? kinds : null;
+    }
 }

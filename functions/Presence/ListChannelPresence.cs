@@ -21,6 +21,12 @@ public sealed class ListChannelPresence(
         rates.Take(RatedAction.Presence, caller);
         var (members, more) = await presences.ReadAsync(channelId, page, cancellationToken);
         var blocked = await acquaintances.FindBlockedAsync(caller, [.. members.Select(member => member.UserId)], cancellationToken);
-        return ChatJson.Result(new { Users = members.Where(member => !blocked.Contains(member.UserId)), More = more, Next = more ? members[^1].UserId : null });
+        return ChatJson.Result(new
+        {
+            Users = members.Where(member => !blocked.Contains(member.UserId)),
+            More = more,
+            // The last one of the page may be one of those that are not shown.
+            Next = more ? members[^1].UserId : null,
+        });
     }
 }

@@ -49,7 +49,8 @@ public sealed class PresenceBoard(ChatDatabase database)
     public async IAsyncEnumerable<DuePresence> FindDueAsync(
         DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new QueryDefinition("SELECT c.userId, c.connections FROM c WHERE c.dueAt <= @now ORDER BY c.dueAt").WithParameter("@now", now);
+        var query = new QueryDefinition("SELECT c.userId, c.connections FROM c WHERE c.dueAt <= @now ORDER BY c.dueAt")
+            .WithParameter("@now", now);
         using var pages = _container.GetItemQueryIterator<DuePresence>(query);
         while (pages.HasMoreResults)
         {

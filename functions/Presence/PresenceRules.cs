@@ -95,15 +95,19 @@ public sealed class PresenceRules(TimeSpan window, TimeSpan persist)
         var alive = document.Connections.ConvertAll(connection =>
             IsSilent(connection, now) && exists.GetValueOrDefault(connection.Id) ? connection with { HeardAt = now } : connection);
         var isSame = gone.Count == 0 && alive.SequenceEqual(document.Connections) && !(document.DueAt <= now);
+        var seenAt = gone.Max(connection => (DateTimeOffset?)connection.HeardAt) ?? now;
         return isSame
             ? new PresenceStep(document)
-            : Leave(document with { Connections = alive }, gone.Contains, now, gone.Max(connection => (DateTimeOffset?)connection.HeardAt) ?? now);
+            : Leave(document with { Connections = alive }, gone.Contains, now, seenAt);
     }
 
     /// <summary>Nothing stays of an erased user but the generation, which watchers go by.</summary>
     public PresenceStep Forget(PresenceDocument before, DateTimeOffset now)
     {
-        var isBlank = before is { Connections.IsEmpty: true, Closed.IsEmpty: true, SeenAt: null, Mode: PresenceMode.Auto, HidesLastSeen: false };
+        var isBlank = before is
+        {
+            Connections.IsEmpty: true, Closed.IsEmpty: true, SeenAt: null, Mode: PresenceMode.Auto, HidesLastSeen: false,
+        };
         var blank = new PresenceDocument(before.UserId) { Shown = before.Shown, SettingsVersion = before.SettingsVersion };
         return isBlank ? new PresenceStep(before) : Complete(blank, now);
     }

@@ -40,7 +40,8 @@ public sealed class PresenceTopic(IOptions<EventGridSettings> settings, TokenCre
     {
         var presence = change.Presence;
         var data = BinaryData.FromObjectAsJson(presence, ChatJson.Options);
-        return new CloudEvent("/chat/presence", EventType, data, "application/json")
+        // As JSON: bytes would travel as base64.
+        return new CloudEvent("/chat/presence", EventType, data, "application/json", CloudEventDataFormat.Json)
         {
             Id = $"{presence.UserId}:{presence.Generation}",
             Subject = $"users/{presence.UserId}",

@@ -72,7 +72,7 @@ public sealed class Watches(
             cancellationToken);
 
         var left = before.LeftIn(after);
-        var known = left.Count == 0 ? new HashSet<string>() : await acquaintances.FindVisibleAsync(connection.UserId, left, cancellationToken);
+        var known = await acquaintances.FindVisibleAsync(connection.UserId, left, cancellationToken);
         await hub.RemoveConnectionFromGroupsAsync(
             connection.ConnectionId,
             [

@@ -62,7 +62,7 @@ internal sealed class PresenceWorld(Random random)
         _connections.Add(connection);
         if (Chance(80))
         {
-            Deliver(() => Change(document => _rules.Connect(document, connection.Id, Now)), retries: true);
+            Deliver(() => Change(document => _rules.Connect(document, connection.Id, Now)));
         }
 
         Heartbeat(connection);
@@ -74,7 +74,7 @@ internal sealed class PresenceWorld(Random random)
         if (Chance(70))
         {
             connection.LearnedBy = Now + MostDelay;
-            Deliver(() => Change(document => _rules.Disconnect(document, connection.Id, Now)), retries: true, isSure: true);
+            Deliver(() => Change(document => _rules.Disconnect(document, connection.Id, Now)), isSure: true);
         }
         else
         {
@@ -117,9 +117,9 @@ internal sealed class PresenceWorld(Random random)
     }
 
     /// <summary>An event comes late, perhaps twice; a function that dies before it has stored anything gets it again.</summary>
-    private void Deliver(Action handle, bool retries, bool isSure = false)
+    private void Deliver(Action handle, bool isSure = false)
     {
-        if (retries && Chance(20))
+        if (Chance(20))
         {
             Later(Delay(), handle);
         }
