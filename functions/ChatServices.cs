@@ -5,6 +5,7 @@ using Chat.Functions.Channels;
 using Chat.Functions.Connections;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Chat.Functions.Reading;
 using Chat.Functions.Retention;
 using Chat.Functions.Users;
@@ -20,7 +21,7 @@ public static class ChatServices
         .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
         .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<RateLimits>()
 
-        .AddSingleton<WebPubSubHub>().AddSingleton<EventTokens>()
+        .AddSingleton<WebPubSubHub>().AddSingleton<EventTokens>().AddSingleton<ConnectionAccesses>().AddSingleton<GroupRepair>()
 
         .AddSingleton<AccessTokens>().AddSingleton<Profiles>().AddSingleton<UserDirectory>().AddSingleton<Contacts>().AddSingleton<DirectBlocks>()
 
@@ -32,6 +33,10 @@ public static class ChatServices
 
         .AddSingleton<Activities>().AddSingleton<MentionNotes>().AddSingleton<UserChannels>()
         .AddSingleton<UnreadCounts>().AddSingleton<ReceiptSettings>().AddSingleton<ReadReceipts>().AddSingleton<ChannelList>()
+
+        .AddSingleton<PresenceRules>().AddSingleton<PresenceBoard>().AddSingleton<PresenceQueues>().AddSingleton<PresenceTopic>()
+        .AddSingleton<Telling>().AddSingleton<PresenceChanges>().AddSingleton<Acquaintances>().AddSingleton<Subscriptions>()
+        .AddSingleton<PeerView>().AddSingleton<TypingRights>().AddSingleton<Watches>().AddSingleton<ChannelPresences>()
 
         .AddSingleton<DueChannels>().AddSingleton<Truncation>()
         .AddSingleton<Erasures>().AddSingleton<ReceiptPlan>().AddSingleton<Redaction>().AddSingleton<ErasureWork>();

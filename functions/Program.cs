@@ -2,9 +2,11 @@ using Chat.Functions.Connections;
 using Chat.Functions.Documentation;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace Chat.Functions;
@@ -15,12 +17,13 @@ public static class Program
     // nothing of anybody.
     private static readonly string[] Open = [nameof(ReportHealth), nameof(ValidateEvents), nameof(ReadOpenApi), nameof(ReadApiPage)];
 
-    private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(RepairGroups), nameof(EndConnection)];
+    private static readonly string[] ServiceEvents = [nameof(AcceptConnection), nameof(BeginConnection), nameof(EndConnection)];
 
     private static readonly string[] UserEvents =
     [
         nameof(SendMessage), nameof(EditMessage), nameof(DeleteMessage), nameof(AddReaction), nameof(RemoveReaction),
-        nameof(PinMessage), nameof(UnpinMessage), nameof(RefuseUnknownEvent),
+        nameof(PinMessage), nameof(UnpinMessage), nameof(TakeHeartbeat), nameof(WatchChannel), nameof(UnwatchChannel),
+        nameof(RefuseUnknownEvent),
     ];
 
     public static void Main(string[] args) => Build(args).Run();
@@ -44,6 +47,13 @@ public static class Program
         builder.Services.AddOptions<AuthSettings>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebPubSubSettings>().BindConfiguration("WebPubSub").ValidateDataAnnotations().ValidateOnStart();
 
+        builder.Services.AddOptions<PresenceSettings>().BindConfiguration("Presence").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<EventGridSettings>().BindConfiguration("EventGrid").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<QueueSettings>().BindConfiguration(QueueSettings.Section)
+            // A connection string stands in the setting itself, and what an identity needs below it.
+            .Configure<IConfiguration>((queues, settings) => queues.ConnectionString = settings[QueueSettings.Section])
+            .Validate(queues => queues.IsGiven, $"{QueueSettings.Section} must be given.").ValidateOnStart();
+
         builder.Services.AddChat();
         builder.Services.AddChatTelemetry(builder.Configuration);
         configure?.Invoke(builder.Services);
@@ -52,7 +62,7 @@ public static class Program
 
     // No request, so no caller.
     private static bool IsUnasked(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type is "timerTrigger" or "cosmosDBTrigger");
+        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type is "timerTrigger" or "cosmosDBTrigger" or "queueTrigger");
 
     private static bool Is(FunctionContext context, string[] names) => names.Contains(context.FunctionDefinition.Name);
 }

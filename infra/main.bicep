@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-import { hostSettings, databaseSettings, eventSettings, authSettings, needed } from 'settings.bicep'
+import { hostSettings, databaseSettings, eventSettings, authSettings, topicSettings, needed } from 'settings.bicep'
 import {
   alertOptions
   appOptions
@@ -154,6 +154,7 @@ module app 'modules/app.bicep' = {
       hostSettings(identity.outputs.clientId, storage.outputs.endpoints, monitoring.outputs.connectionString),
       databaseSettings(identity.outputs.clientId, database.outputs.endpoint),
       eventSettings(hubName, eventAudience, environment().authentication.loginEndpoint, tenant().tenantId),
+      topicSettings(events.outputs.endpoint),
       authSettings(auth)
     )
   }

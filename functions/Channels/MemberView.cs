@@ -1,10 +1,12 @@
 using Chat.Functions.Connections;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Channels;
 
 /// <summary>What one member sees of a channel: in the list, at the connections, on the screens. All of it can be done again
 /// without harm.</summary>
-public sealed class MemberView(MyChannels myChannels, WebPubSubHub hub)
+public sealed class MemberView(
+    MyChannels myChannels, TypingRights typing, Subscriptions subscriptions, Watches watches, WebPubSubHub hub)
 {
     /// <returns>Whether the user has a connection, as far as that is known.</returns>
     public async Task<bool> ApplyAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
@@ -14,10 +16,29 @@ public sealed class MemberView(MyChannels myChannels, WebPubSubHub hub)
         var group = ChannelGroup.Name(channel.ChannelId);
         if (member.IsPresent)
         {
-            return await hub.AddUserToGroupAsync(member.UserId, group, cancellationToken);
+            return await hub.AddUserToGroupAsync(member.UserId, group, cancellationToken)
+                && await ShowPeopleAsync(channel, member, cancellationToken);
         }
 
         await hub.RemoveUserFromGroupAsync(member.UserId, group, cancellationToken);
+        await typing.EndAsync(member.UserId, channel.ChannelId, cancellationToken);
+        await watches.EndAsync(member.UserId, channel.ChannelId, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Who is typing; and whether the other one is there.</summary>
+    private async Task<bool> ShowPeopleAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    {
+        if (typing.IsGivenAtOnce(channel.Kind) && !member.Blocked)
+        {
+            await typing.ShowAsync(member, cancellationToken);
+        }
+
+        if (member is { PeerId: { } peerId, Blocked: false })
+        {
+            await subscriptions.BeginAsync(member.UserId, peerId, cancellationToken);
+        }
+
         return true;
     }
 

@@ -4,6 +4,12 @@ using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Channels;
 
+/// <summary>A channel in its member's list.</summary>
+/// <param name="PeerId">1-on-1 channels only: the other one.</param>
+/// <param name="Role">Absent in one of an earlier build.</param>
+public sealed record MyChannel(
+    string ChannelId, ChannelKind Kind, DateTimeOffset JoinedAt, string? PeerId = null, MemberRole Role = MemberRole.Member);
+
 /// <summary>Each user's channels, in container <c>users</c>: made from the memberships, for finding them by user.</summary>
 public sealed class MyChannels(ChatDatabase database)
 {
@@ -14,15 +20,16 @@ public sealed class MyChannels(ChatDatabase database)
 
     public static string IdOf(string channelId) => "channel:" + channelId;
 
-    /// <summary>The ids of the channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
-    public Task<List<string>> ListIdsAsync(string userId, CancellationToken cancellationToken)
+    /// <summary>The channels joined last, newest first, at most <see cref="ChatLimits.ListedChannels"/>.</summary>
+    public Task<List<MyChannel>> ListAsync(string userId, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition(
-                "SELECT TOP @limit VALUE c.channelId FROM c WHERE c.userId = @userId AND c.type = @type ORDER BY c.joinedAt DESC")
+                "SELECT TOP @limit c.channelId, c.kind, c.peerId, c.role, c.joinedAt FROM c "
+                    + "WHERE c.userId = @userId AND c.type = @type ORDER BY c.joinedAt DESC")
             .WithParameter("@limit", ChatLimits.ListedChannels)
             .WithParameter("@userId", userId)
             .WithParameter("@type", DocumentType);
-        return database.Users.QueryAsync<string>(query, new PartitionKey(userId), cancellationToken);
+        return database.Users.QueryAsync<MyChannel>(query, new PartitionKey(userId), cancellationToken);
     }
 
     /// <summary>The ids of the channels that the user has left since.</summary>

@@ -1,11 +1,10 @@
-using Chat.Functions.Channels;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Functions.Connections;
 
-/// <summary>Event <c>connect</c>: the answer puts the connection into the groups of its user's channels.</summary>
-public sealed class AcceptConnection(MyChannels myChannels)
+/// <summary>Event <c>connect</c>: the answer puts the connection into its groups, and lets it say who is typing.</summary>
+public sealed class AcceptConnection(ConnectionAccesses accesses, TimeProvider time)
 {
     [Function(nameof(AcceptConnection))]
     public async Task<IResult> Run(
@@ -13,8 +12,9 @@ public sealed class AcceptConnection(MyChannels myChannels)
         CancellationToken cancellationToken)
     {
         var connection = UpstreamEvent.Of(request);
-        var channelIds = await myChannels.ListIdsAsync(connection.UserId, cancellationToken);
-        ConnectionState.Of(channelIds).Write(request.HttpContext.Response);
-        return ChatJson.Result(new { Groups = channelIds.Select(ChannelGroup.Name) });
+        var now = time.GetUtcNow();
+        var access = await accesses.ReadAsync(connection.UserId, cancellationToken);
+        new ConnectionState(access.Digest(), now).Write(request.HttpContext.Response);
+        return ChatJson.Result(new { access.Groups, access.Roles });
     }
 }

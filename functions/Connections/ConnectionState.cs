@@ -1,21 +1,23 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Connections;
 
-/// <summary>What Web PubSub keeps for a connection between its events: which channels <c>connect</c> has joined it to.</summary>
-/// <param name="Joined">A digest, since a header could not hold 500 ids.</param>
-public sealed record ConnectionState(string Joined)
+/// <summary>What Web PubSub keeps for a connection between its events and gives to each of them, whichever instance answers it.</summary>
+/// <param name="Joined">The digest of what the connection has been given.</param>
+/// <param name="At">When that was looked up.</param>
+/// <param name="HeardAt">The sign of life that is stored; null before the first heartbeat.</param>
+public sealed record ConnectionState(
+    string Joined, DateTimeOffset At, DateTimeOffset? HeardAt = null, bool Idle = false, DeviceKind? Device = null)
 {
     private const string HeaderName = "ce-connectionState";
 
-    public static ConnectionState Of(IEnumerable<string> channelIds)
-    {
-        var ids = string.Join('\n', channelIds.Order(StringComparer.Ordinal));
-        return new ConnectionState(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids))));
-    }
+    /// <summary>Whether a heartbeat is no news: then nothing needs to be read or stored for it.</summary>
+    public bool Covers(Heartbeat heartbeat, DateTimeOffset now, TimeSpan persist) =>
+        HeardAt is { } heard && now - heard < persist
+        && Idle == heartbeat.Idle
+        && (heartbeat.Device is null || heartbeat.Device == Device);
 
     /// <summary>Null when there is none, or none of ours: then nothing is known to be joined.</summary>
     public static ConnectionState? Read(HttpRequest request)

@@ -1,4 +1,5 @@
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ public sealed class Negotiate(
     Profiles profiles,
     IOptions<WebPubSubSettings> settings,
     IOptions<ChatLimits> limits,
+    IOptions<PresenceSettings> presence,
     TimeProvider time,
     Random random)
 {
@@ -44,6 +46,11 @@ public sealed class Negotiate(
                 limits.Value.GroupMembers,
                 limits.Value.EditWindowSeconds,
                 ChatLimits.MetadataBytes,
+            },
+            Presence = new
+            {
+                HeartbeatMs = 1_000 * presence.Value.HeartbeatSeconds,
+                DebounceMs = 1_000 * presence.Value.DebounceSeconds,
             },
         });
     }

@@ -10,7 +10,7 @@ public sealed class RefuseUnknownEvent
     public IResult Run(
         // The constraint leaves the known events to their functions whatever order a host tries routes in.
         [HttpTrigger(AuthorizationLevel.Anonymous, "post",
-            Route = "events/{eventName:regex(^(?!(connect|connected|disconnected|message|edit|delete|react|unreact|pin|unpin)$).*$)}")] HttpRequest request,
+            Route = "events/{eventName:regex(^(?!(connect|connected|disconnected|message|edit|delete|react|unreact|pin|unpin|heartbeat|watch|unwatch)$).*$)}")] HttpRequest request,
         string eventName) =>
         throw EventAnswer.Unknown(eventName);
 }

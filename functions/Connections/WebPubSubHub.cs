@@ -36,12 +36,32 @@ public sealed class WebPubSubHub(
     public Task RemoveUserFromGroupAsync(string userId, string group, CancellationToken cancellationToken) =>
         AnyAsync(RequestMethod.Delete, $"/users/{Escape(userId)}/groups/{Escape(group)}", cancellationToken);
 
+    /// <summary>Closes all connections of a user, who may come back at once.</summary>
+    public Task CloseUserAsync(string userId, string reason, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Post, $"/users/{Escape(userId)}/:closeConnections?reason={Escape(reason)}", cancellationToken);
+
     /// <returns>Whether the connection still exists.</returns>
     public Task<bool> AddConnectionToGroupAsync(string connectionId, string group, CancellationToken cancellationToken) =>
         AnyAsync(RequestMethod.Put, $"/groups/{Escape(group)}/connections/{Escape(connectionId)}", cancellationToken);
 
     public Task RemoveConnectionFromGroupAsync(string connectionId, string group, CancellationToken cancellationToken) =>
         AnyAsync(RequestMethod.Delete, $"/groups/{Escape(group)}/connections/{Escape(connectionId)}", cancellationToken);
+
+    /// <summary>Puts one connection into many groups, in one call to each endpoint.</summary>
+    public Task AddConnectionToGroupsAsync(
+        string connectionId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) =>
+        ChangeGroupsAsync("/:addToGroups", connectionId, groups, cancellationToken);
+
+    public Task RemoveConnectionFromGroupsAsync(
+        string connectionId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) =>
+        ChangeGroupsAsync("/:removeFromGroups", connectionId, groups, cancellationToken);
+
+    /// <summary>Lets a connection publish to a group by itself.</summary>
+    public Task GrantSendAsync(string connectionId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Put, SendPermission(connectionId, group), cancellationToken);
+
+    public Task RevokeSendAsync(string connectionId, string group, CancellationToken cancellationToken) =>
+        AnyAsync(RequestMethod.Delete, SendPermission(connectionId, group), cancellationToken);
 
     /// <summary>A closed client may come back at once: closing is no ban.</summary>
     public Task CloseConnectionAsync(string connectionId, string reason, CancellationToken cancellationToken) =>
@@ -53,6 +73,18 @@ public sealed class WebPubSubHub(
     /// <returns>Whether the user has a connection.</returns>
     public Task<bool> UserExistsAsync(string userId, CancellationToken cancellationToken) =>
         AnyAsync(RequestMethod.Head, $"/users/{Escape(userId)}", cancellationToken);
+
+    private static string SendPermission(string connectionId, string group) =>
+        $"/permissions/sendToGroup/connections/{Escape(connectionId)}?targetName={Escape(group)}";
+
+    /// <summary>The calls for many groups are about all connections that a filter leaves: here one.</summary>
+    private Task ChangeGroupsAsync(
+        string path, string connectionId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) => groups.Count == 0
+        ? Task.CompletedTask
+        : SendAsync(
+            path,
+            new { Groups = groups, Filter = $"connectionId eq '{connectionId.Replace("'", "''", StringComparison.Ordinal)}'" },
+            cancellationToken);
 
     private static string Escape(string id) => WebPubSubEndpoint.Escape(id);
 

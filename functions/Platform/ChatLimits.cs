@@ -20,6 +20,19 @@ public sealed class ChatLimits
     public const int PageEntries = 200;
     public const int DefaultPageEntries = 50;
     public const int ListedChannels = 500;
+
+    /// <summary>Contacts, and as many others with whom there is a 1-on-1 channel, whose presence a connection follows from the
+    /// start.</summary>
+    public const int WatchedContacts = 200;
+
+    /// <summary>Members of an opened channel whose presence a connection follows.</summary>
+    public const int WatchedMembers = 200;
+
+    /// <summary>Channels that one connection has open at once.</summary>
+    public const int WatchedChannels = 5;
+
+    /// <summary>Users whose presence is asked for at once.</summary>
+    public const int AskedPresences = 100;
     public const int BodyBytes = 1024 * 1024;
     public const int MetadataBytes = 4_096;
     public const int ReactionCharacters = 32;

@@ -18,16 +18,25 @@ public static class ContainerWrites
     /// <returns>What is now stored.</returns>
     public static async Task<T?> ChangeAsync<T>(
         this Container container, string id, PartitionKey key, Func<T?, T?> change, CancellationToken cancellationToken)
+        where T : class => (await container.ChangeStoredAsync(id, key, change, cancellationToken))?.Value;
+
+    /// <summary>The same, for who is to change it once more.</summary>
+    public static async Task<Stored<T>?> ChangeStoredAsync<T>(
+        this Container container, string id, PartitionKey key, Func<T?, T?> change, CancellationToken cancellationToken)
         where T : class
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await container.FindStoredAsync<T>(id, key, cancellationToken);
             var changed = change(stored?.Value);
-            if (changed is null || changed.Equals(stored?.Value)
-                || await container.TryWriteAsync(id, key, changed, stored?.ETag, cancellationToken))
+            if (changed is null || changed.Equals(stored?.Value))
             {
-                return changed;
+                return stored;
+            }
+
+            if (await container.TryWriteAsync(id, key, changed, stored?.ETag, cancellationToken) is { } etag)
+            {
+                return new Stored<T>(changed, etag);
             }
         }
 
@@ -37,12 +46,8 @@ public static class ContainerWrites
     /// <summary>Creates a document.</summary>
     /// <returns>Whether there was none of its id.</returns>
     public static async Task<bool> TryCreateAsync<T>(
-        this Container container, T document, PartitionKey key, CancellationToken cancellationToken)
-    {
-        using var json = Json(document);
-        using var response = await container.CreateItemStreamAsync(json, key, cancellationToken: cancellationToken);
-        return response.StatusCode != HttpStatusCode.Conflict && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
-    }
+        this Container container, T document, PartitionKey key, CancellationToken cancellationToken) =>
+        await container.TryWriteAsync("", key, document, null, cancellationToken) is not null;
 
     /// <summary>Patches a document, under the etag or the condition that the options hold.</summary>
     /// <returns>OK, or <c>PreconditionFailed</c> or <c>NotFound</c>, when nothing was done.</returns>
@@ -77,19 +82,20 @@ public static class ContainerWrites
     /// <summary>For who has lost too often against others.</summary>
     public static ChatException TooManyAtOnce() => ChatException.Overloaded("Too many changes of this at once.", RetryAfterMs);
 
-    private static async Task<bool> TryWriteAsync<T>(
+    /// <param name="etag">Of what is replaced; null to create it.</param>
+    /// <returns>The new etag; null when others were first.</returns>
+    private static async Task<string?> TryWriteAsync<T>(
         this Container container, string id, PartitionKey key, T document, string? etag, CancellationToken cancellationToken)
     {
-        if (etag is null)
-        {
-            return await container.TryCreateAsync(document, key, cancellationToken);
-        }
-
         using var json = Json(document);
-        using var response = await container.ReplaceItemStreamAsync(
-            json, id, key, new ItemRequestOptions { IfMatchEtag = etag }, cancellationToken);
-        return response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
-            && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+        using var response = etag is null
+            ? await container.CreateItemStreamAsync(json, key, cancellationToken: cancellationToken)
+            : await container.ReplaceItemStreamAsync(
+                json, id, key, new ItemRequestOptions { IfMatchEtag = etag }, cancellationToken);
+        var isOvertaken = etag is null
+            ? response.StatusCode == HttpStatusCode.Conflict
+            : response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound;
+        return isOvertaken ? null : response.EnsureSuccessStatusCode().Headers.ETag;
     }
 
     private static MemoryStream Json<T>(T document) =>

@@ -8,6 +8,7 @@ public enum RatedAction
     Send,
     Creation,
     Invitation,
+    Presence,
 }
 
 /// <summary>How often a user may do something, counted by this instance alone: asking a database would cost what the limit
@@ -30,31 +31,21 @@ public sealed class RateLimits : IDisposable
         Limit(RatedAction.Send, rates.SendsPerSecond, TimeSpan.FromSeconds(1), rates.SendBurst);
         Limit(RatedAction.Creation, rates.CreationsPerHour, TimeSpan.FromHours(1), rates.CreationsPerHour);
         Limit(RatedAction.Invitation, rates.InvitationsPerHour, TimeSpan.FromHours(1), rates.InvitationsPerHour);
+        Limit(RatedAction.Presence, rates.PresencePerMinute, TimeSpan.FromMinutes(1), rates.PresencePerMinute);
     }
 
     /// <exception cref="ChatException">The user has done it too often lately; the error says for how long still.</exception>
     public void Take(RatedAction action, string userId)
     {
-        if (!_rates.TryGetValue(action, out var rate))
+        if (TakeOrWait(action, userId) is { } wait)
         {
-            return;
+            throw ChatException.Overloaded("Too often: wait a little.", (int)Math.Ceiling(wait.TotalMilliseconds));
         }
-
-        var now = _time.GetElapsedTime(_start);
-        TimeSpan wait;
-        lock (_gate)
-        {
-            var bucket = BucketOf(action, userId);
-            wait = bucket.FullAt - now - (rate.Burst - 1) * rate.Interval;
-            if (wait <= TimeSpan.Zero)
-            {
-                bucket.FullAt = (bucket.FullAt > now ? bucket.FullAt : now) + rate.Interval;
-                return;
-            }
-        }
-
-        throw ChatException.Overloaded("Too often: wait a little.", (int)Math.Ceiling(wait.TotalMilliseconds));
     }
+
+    /// <summary>The same for what is put off rather than refused.</summary>
+    /// <returns>Whether the user may.</returns>
+    public bool TryTake(RatedAction action, string userId) => TakeOrWait(action, userId) is null;
 
     /// <summary>Gives back what was taken for something that turned out not to be done anew.</summary>
     public void GiveBack(RatedAction action, string userId)
@@ -69,6 +60,30 @@ public sealed class RateLimits : IDisposable
     }
 
     public void Dispose() => _buckets.Dispose();
+
+    /// <returns>How long the user has to wait; null when it was taken.</returns>
+    private TimeSpan? TakeOrWait(RatedAction action, string userId)
+    {
+        if (!_rates.TryGetValue(action, out var rate))
+        {
+            return null;
+        }
+
+        var now = _time.GetElapsedTime(_start);
+        TimeSpan wait;
+        lock (_gate)
+        {
+            var bucket = BucketOf(action, userId);
+            wait = bucket.FullAt - now - (rate.Burst - 1) * rate.Interval;
+            if (wait <= TimeSpan.Zero)
+            {
+                bucket.FullAt = (bucket.FullAt > now ? bucket.FullAt : now) + rate.Interval;
+                return null;
+            }
+        }
+
+        return wait;
+    }
 
     private void Limit(RatedAction action, int? count, TimeSpan per, int? burst)
     {

@@ -19,4 +19,8 @@ public sealed class RateSettings
     /// <summary>Invitations and contact requests together: what reaches for people.</summary>
     [Range(1, 1_000_000)]
     public int? InvitationsPerHour { get; init; } = 60;
+
+    /// <summary>Presences asked for, channels watched, and heartbeats that say something new, together.</summary>
+    [Range(1, 10_000)]
+    public int? PresencePerMinute { get; init; } = 60;
 }

@@ -1,10 +1,11 @@
 using Chat.Functions.Channels;
 using Chat.Functions.Messages;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Reading;
 
 /// <summary>A user's channels, latest activity first, with what is unread. However many there are on a page, it costs the same
-/// number of requests: two queries of the user's own partition, and four requests for many items at once.</summary>
+/// number of requests: two queries of the user's own partition, and five requests for many items at once.</summary>
 public sealed class ChannelList(
     UserChannels userChannels,
     MentionNotes notes,
@@ -12,6 +13,7 @@ public sealed class ChannelList(
     Memberships memberships,
     ChannelStore channels,
     Entries entries,
+    PresenceBoard presences,
     TimeProvider time)
 {
     /// <returns>The channels, and where the next page begins; null when this is the last.</returns>
@@ -37,6 +39,9 @@ public sealed class ChannelList(
         var finding = channels.FindManyAsync(channelIds, cancellationToken);
         // The list is made from the memberships, and may lag: what may be read, they say themselves.
         var members = await memberships.FindManyAsync(userId, channelIds, cancellationToken);
+        // One more request, if the page has channels of two.
+        List<string> peers = [.. members.Values.Where(member => !member.Blocked).Select(member => member.PeerId).OfType<string>()];
+        var seeing = presences.FindShownAsync(peers, cancellationToken);
         var found = await finding;
 
         var cursors = rows.ToDictionary(row => row.Channel.ChannelId, row => row.Channel.ReadSeq);
@@ -46,6 +51,7 @@ public sealed class ChannelList(
         var messages = await entries.FindManyAsync(last.Concat(noted), cancellationToken);
         var named = noted.Where(note => messages.TryGetValue(note, out var entry) && entry.Names(userId)).ToLookup(note => note.ChannelId);
 
+        var seen = (await seeing).ToDictionary(presence => presence.UserId);
         return [.. rows
             .Where(row => members.ContainsKey(row.Channel.ChannelId)
                 && found.GetValueOrDefault(row.Channel.ChannelId) is { DeletedAt: null })
@@ -54,7 +60,11 @@ public sealed class ChannelList(
                 found[row.Channel.ChannelId],
                 messages.GetValueOrDefault((row.Channel.ChannelId, row.Activity?.Seq ?? 0)),
                 named[row.Channel.ChannelId].LongCount(),
-                time.GetUtcNow()))];
+                time.GetUtcNow()) with
+            {
+                Presence = seen.GetValueOrDefault(members[row.Channel.ChannelId].PeerId ?? "") is { } presence
+                    && !members[row.Channel.ChannelId].Blocked ? presence : null,
+            })];
     }
 
     private sealed record Row(UserChannel Channel, Activity? Activity, ChannelPlace Place)

@@ -1,5 +1,6 @@
 using Chat.Functions.Channels;
 using Chat.Functions.Messages;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Reading;
 
@@ -7,6 +8,7 @@ namespace Chat.Functions.Reading;
 /// <param name="LastSeq">Of the last entry the feed has seen; absent when there is none.</param>
 /// <param name="Last">That entry as history shows it, if this member may read it.</param>
 /// <param name="MutedUntil">Absent when it is over.</param>
+/// <param name="Presence">1-on-1 channels only: of the other one, unless one of the two blocks the other.</param>
 public sealed record ListedChannel(
     string ChannelId,
     ChannelKind Kind,
@@ -23,4 +25,5 @@ public sealed record ListedChannel(
     long Unread,
     long Mentions,
     long ReadSeq,
-    DateTimeOffset? MutedUntil);
+    DateTimeOffset? MutedUntil,
+    ShownPresence? Presence = null);

@@ -1,4 +1,5 @@
 using Chat.Functions.Messages;
+using Chat.Functions.Presence;
 using Chat.Functions.Platform;
 using Chat.Functions.Users;
 
@@ -8,7 +9,8 @@ namespace Chat.Functions.Retention;
 /// the user wrote below it, which is a fixed part of the log by then. Every step is stored and may be done again, so it may
 /// end anywhere, and run twice at once.</summary>
 public sealed class ErasureWork(
-    Erasures erasures, ReceiptPlan plan, Redaction redaction, Entries entries, LogWriters writers, Profiles profiles, TimeProvider time)
+    Erasures erasures, ReceiptPlan plan, Redaction redaction, Entries entries, LogWriters writers, Profiles profiles,
+    PresenceBoard presences, PresenceRules presenceRules, TimeProvider time)
 {
     /// <summary>How long one request works at it; the last step may take a little longer.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
@@ -50,6 +52,9 @@ public sealed class ErasureWork(
         if (channelId is null)
         {
             await profiles.EraseAsync(erasure.UserId, cancellationToken);
+            // The sweep tells those who watch.
+            await presences.ChangeAsync(
+                erasure.UserId, presence => presenceRules.Forget(presence, time.GetUtcNow()), cancellationToken);
             return erasure with { State = ErasureState.Done, DoneAt = time.GetUtcNow() };
         }
 

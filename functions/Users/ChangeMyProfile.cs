@@ -1,9 +1,10 @@
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Functions.Users;
 
-public sealed class ChangeMyProfile(Profiles profiles)
+public sealed class ChangeMyProfile(Profiles profiles, PresenceChanges presence)
 {
     [Function(nameof(ChangeMyProfile))]
     public async Task<IResult> Run(
@@ -11,6 +12,9 @@ public sealed class ChangeMyProfile(Profiles profiles)
         CancellationToken cancellationToken)
     {
         var change = ProfileInput.Parse(await JsonInput.ReadAsync(request, cancellationToken));
-        return MyProfile.Of(await profiles.ChangeAsync(Caller.Of(request), change, cancellationToken));
+        var profile = await profiles.ChangeAsync(Caller.Of(request), change, cancellationToken);
+        // Also when nothing has changed: an earlier try may have ended here.
+        await presence.SetAsync(profile, cancellationToken);
+        return MyProfile.Of(profile);
     }
 }

@@ -40,6 +40,10 @@ public sealed record Contact(string UserId, string OtherId, ContactSide Mine, Co
             _ => null,
         };
 
+    /// <summary>One of the two blocks the other.</summary>
+    [JsonIgnore]
+    public bool IsBlocked => Mine.BlockedAt is not null || Theirs.BlockedAt is not null;
+
     /// <summary>Since when; of an accepted contact the same for both.</summary>
     public DateTimeOffset? Since => State switch
     {

@@ -1,9 +1,10 @@
+using Chat.Functions.Presence;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Functions.Users;
 
 /// <summary>Takes a request back, declines one, or ends a contact.</summary>
-public sealed class EndContact(Contacts contacts)
+public sealed class EndContact(Contacts contacts, PeerView peers)
 {
     [Function(nameof(EndContact))]
     public async Task<IResult> Run(
@@ -13,7 +14,9 @@ public sealed class EndContact(Contacts contacts)
     {
         var caller = Caller.Of(request);
         caller.RequireOther(userId);
-        await contacts.ChangeAsync(caller.UserId, userId, (mine, theirs) => mine.End(theirs), cancellationToken);
+        var contact = await contacts.ChangeAsync(
+            caller.UserId, userId, (mine, theirs) => mine.End(theirs), cancellationToken);
+        await peers.ShowAsync(contact, cancellationToken);
         return Results.NoContent();
     }
 }

@@ -1,7 +1,11 @@
+using Chat.Functions.Presence;
+
 namespace Chat.Functions.Users;
 
 /// <param name="ReadReceipts">Whether others may see how far the user has read.</param>
-public sealed record ProfileSettings(bool ReadReceipts = true);
+/// <param name="Presence">How the user wants to be seen.</param>
+/// <param name="LastSeen">Whether others may see when the user was there last.</param>
+public sealed record ProfileSettings(bool ReadReceipts = true, PresenceMode Presence = PresenceMode.Auto, bool LastSeen = true);
 
 /// <summary>A user: a document of container <c>users</c>. What others see is what the user has set, over what the token says.</summary>
 public sealed record Profile(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Users;
 
@@ -8,7 +9,7 @@ namespace Chat.Functions.Users;
 public static class ProfileInput
 {
     private const string NameField = "displayName", AvatarField = "avatarUrl", StatusField = "statusText", LocaleField = "locale",
-        SettingsField = "settings", ReadReceiptsField = "readReceipts";
+        SettingsField = "settings", ReadReceiptsField = "readReceipts", PresenceField = "presence", LastSeenField = "lastSeen";
 
     private const int SettingsBytes = 1024;
 
@@ -53,18 +54,35 @@ public static class ProfileInput
         foreach (var member in input.ObjectOrNull(SettingsField, SettingsBytes)?.EnumerateObject() ?? [])
         {
             var field = ChatError.Quote($"{SettingsField}.{member.Name}");
-            var value = (member.Name, member.Value.ValueKind) switch
+            var (before, value) = (set, member.Value);
+            Func<ProfileSettings, ProfileSettings> change = member.Name switch
             {
-                (ReadReceiptsField, JsonValueKind.True or JsonValueKind.Null) => true,
-                (ReadReceiptsField, JsonValueKind.False) => false,
-                (ReadReceiptsField, _) => throw ChatException.Invalid(field, $"{field} must be true, false or null."),
+                ReadReceiptsField when FlagOf(field, value) is var isOn => settings => settings with { ReadReceipts = isOn },
+                LastSeenField when FlagOf(field, value) is var isOn => settings => settings with { LastSeen = isOn },
+                PresenceField when ModeOf(field, value) is var mode => settings => settings with { Presence = mode },
                 _ => throw ChatException.Invalid(field, "This setting is not known here."),
             };
-            set = settings => settings with { ReadReceipts = value };
+            set = settings => change(before(settings));
         }
 
         return set;
     }
+
+    private static bool FlagOf(string field, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.Null => true,
+        JsonValueKind.False => false,
+        _ => throw ChatException.Invalid(field, $"{field} must be true, false or null."),
+    };
+
+    private static PresenceMode ModeOf(string field, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => PresenceMode.Auto,
+        JsonValueKind.String when value.ValueEquals("auto") => PresenceMode.Auto,
+        JsonValueKind.String when value.ValueEquals("busy") => PresenceMode.Busy,
+        JsonValueKind.String when value.ValueEquals("invisible") => PresenceMode.Invisible,
+        _ => throw ChatException.Invalid(field, $"{field} must be auto, busy, invisible or null."),
+    };
 
     private static string? TextOf(JsonInput input, string field) =>
         input.HasValue(field) ? input.Text(field) : null;

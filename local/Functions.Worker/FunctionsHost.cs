@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.Local.FunctionsWorker;
 
@@ -58,7 +59,7 @@ internal static class FunctionsHost
 
     public static IHost Build(WebApplicationBuilder web, FunctionsAppSource source, InvocationPipeline pipeline)
     {
-        var functions = FunctionDiscovery.Find(source.Types, HostJson.RoutePrefix(source.Directory), web.Configuration);
+        var functions = FunctionDiscovery.Find(source.Types, HostJson.RoutePrefix(source.Directory, web.Configuration), web.Configuration);
         if (functions.Count == 0)
         {
             throw new InvalidOperationException($"{source.Name} has no functions. Does it call CreateBuilder itself?");
@@ -74,6 +75,8 @@ internal static class FunctionsHost
         web.Services.AddHostedService(services => services.GetRequiredService<TimerFunctions>());
         web.Services.AddHostedService(services =>
             new ChangeFeeds(functions.OfType<CosmosFunction>(), pipeline, services));
+        web.Services.AddHostedService(services =>
+            new QueueTriggers(functions.OfType<QueueFunction>(), pipeline, source.Directory, services));
         if (web.Configuration.GetValue<bool>(FunctionsAddress.ChildSetting))
         {
             web.Services.AddSingleton<IHostLifetime>(services => new ParentLifetime(
@@ -84,7 +87,22 @@ internal static class FunctionsHost
         app.UseMiddleware<UnhandledExceptions>();
         app.UseHostCors(app.Configuration);
         app.UseAdminEndpoint();
+        UseEventGrid(app, [.. functions.OfType<EventGridFunction>()], pipeline);
         app.UseFunctions([.. functions.OfType<HttpFunction>()], pipeline);
         return app;
+    }
+
+    private static void UseEventGrid(
+        WebApplication app, IReadOnlyList<EventGridFunction> functions, InvocationPipeline pipeline)
+    {
+        var time = app.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var logger = app.Services.GetRequiredService<ILogger<EventGridEndpoint>>();
+        new EventGridEndpoint(
+            functions.ToDictionary(
+                each => each.Name,
+                each => new TriggeredRun(each, pipeline, app.Services, time, logger),
+                StringComparer.OrdinalIgnoreCase),
+            functions.Where(each => each.IsBatched).Select(each => each.Name).ToHashSet(StringComparer.OrdinalIgnoreCase))
+            .Use(app, app.Lifetime.ApplicationStopping);
     }
 }

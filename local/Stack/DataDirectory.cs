@@ -29,6 +29,12 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Where timers of the functions keep what is due.</summary>
     public string TimersDirectory => Path.Combine(FullPath, "timers");
 
+    /// <summary>Where Azurite keeps queues, blobs and tables.</summary>
+    public string StorageDirectory => Path.Combine(FullPath, "storage");
+
+    /// <summary>Where events go that no subscriber took.</summary>
+    public string DeadLettersFile => Path.Combine(FullPath, "dead-letters.jsonl");
+
     /// <exception cref="DataDirectoryException">It is in use, is not one of ours, or cannot be written.</exception>
     public static DataDirectory Open(string path)
     {
@@ -52,7 +58,7 @@ internal sealed class DataDirectory : IDisposable
     {
         string[] written =
         [
-            KeysFile, KeysFile + ".new",
+            KeysFile, KeysFile + ".new", DeadLettersFile,
             CosmosFile, CosmosFile + "-wal", CosmosFile + "-shm", CosmosFile + "-journal",
         ];
         foreach (var file in written)
@@ -60,9 +66,12 @@ internal sealed class DataDirectory : IDisposable
             File.Delete(file);
         }
 
-        if (Directory.Exists(TimersDirectory))
+        foreach (var directory in (string[])[TimersDirectory, StorageDirectory])
         {
-            Directory.Delete(TimersDirectory, recursive: true);
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
     }
 

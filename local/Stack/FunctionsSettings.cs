@@ -12,6 +12,10 @@ internal static class FunctionsSettings
         yield return $"--Cosmos:Key={keys.Cosmos}";
         // The connection that a Cosmos DB trigger has unless it names another.
         yield return $"--CosmosDB=AccountEndpoint={stack.Cosmos.Endpoint};AccountKey={keys.Cosmos};";
+        // Of the triggers, and of the product's own clients of queues and blobs.
+        yield return $"--AzureWebJobsStorage={stack.Storage.ConnectionString}";
+        yield return $"--EventGrid:TopicEndpoint={stack.EventGrid.TopicEndpoint}";
+        yield return $"--EventGrid:Key={keys.EventGrid}";
         yield return $"--WebPubSub:Hub={LocalStack.Name}";
         yield return $"--WebPubSub:Endpoints:0:Endpoint={stack.WebPubSub.Endpoint}";
         yield return $"--WebPubSub:Endpoints:0:Key={keys.WebPubSub}";
@@ -19,6 +23,7 @@ internal static class FunctionsSettings
         yield return $"--Auth:Authority={stack.Identity.Issuer}";
         yield return $"--Auth:Audience={Identity.IdentityProvider.Audience}";
         yield return "--TruncateLogSchedule=0 */15 * * * *";
+        yield return "--SweepPresenceSchedule=0 * * * * *";
         foreach (var setting in stack.EventsByIdentity ? EventIdentity.Settings(stack.Identity) : [])
         {
             yield return setting;

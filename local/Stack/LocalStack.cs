@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using Chat.Local.Azurite;
 using Chat.Local.Cosmos;
 using Chat.Local.Emulation;
+using Chat.Local.EventGrid;
 using Chat.Local.FunctionsWorker;
 using Chat.Local.Identity;
 using Chat.Local.Web;
@@ -33,6 +34,8 @@ public sealed class LocalStack : IAsyncDisposable
 
     private readonly string? _timerState;
 
+    private StorageStart? _storage;
+
     private LocalStack(LocalStackOptions options, DataDirectory? data, StartedParts parts)
     {
         (_options, _data, _parts) = (options, data, parts);
@@ -49,6 +52,16 @@ public sealed class LocalStack : IAsyncDisposable
     public CosmosEmulator Cosmos { get; private set; } = null!;
 
     public WebPubSubEmulator WebPubSub { get; private set; } = null!;
+
+    /// <summary>The topic of the product's events.</summary>
+    public EventGridEmulator EventGrid { get; private set; } = null!;
+
+    /// <summary>Queues, blobs and tables: the stack's own with a data directory, otherwise an account nobody had before of
+    /// the one that all stacks of this process share.</summary>
+    public StackStorage Storage { get; private set; } = null!;
+
+    /// <summary>The storage's process, where the stack has its own.</summary>
+    internal AzuriteProcess? OwnStorage => _storage?.Own;
 
     /// <summary>The functions host that is number 0, running in this process.</summary>
     /// <exception cref="InvalidOperationException">It is stopped, or runs in a process of its own.</exception>
@@ -71,6 +84,7 @@ public sealed class LocalStack : IAsyncDisposable
     /// <exception cref="WebClientMissingException">The web client has not been built.</exception>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="FunctionsStartException">A functions host in a process of its own did not come up.</exception>
+    /// <exception cref="AzuriteStartException">The storage cannot run.</exception>
     public static async Task<LocalStack> StartAsync(
         LocalStackOptions options, CancellationToken cancellationToken = default)
     {
@@ -84,7 +98,7 @@ public sealed class LocalStack : IAsyncDisposable
         try
         {
             LoopbackEnvironment.Apply();
-            stack = new LocalStack(options, OpenData(options, parts), parts);
+            stack = new LocalStack(options, await OpenDataAsync(options, parts, cancellationToken), parts);
             await stack.StartPartsAsync(cancellationToken);
             return stack;
         }
@@ -178,12 +192,14 @@ public sealed class LocalStack : IAsyncDisposable
         return directory.FullName;
     }
 
-    private static DataDirectory? OpenData(LocalStackOptions options, StartedParts parts)
+    private static async Task<DataDirectory?> OpenDataAsync(
+        LocalStackOptions options, StartedParts parts, CancellationToken cancellationToken)
     {
         var data = options.DataDirectory is { } path ? DataDirectory.Open(path) : null;
         if (data is not null)
         {
             parts.Add((IDisposable)data);
+            await AzuriteMark.UntilGoneAsync(data.StorageDirectory, cancellationToken);
         }
 
         // After the lock, which tells best that this very stack runs already, and before anything is deleted.
@@ -199,6 +215,11 @@ public sealed class LocalStack : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        var emulators = new StackEmulators(_options, _data, _keys);
+
+        // The slowest part, so it starts beside the others.
+        Report("Starting the storage");
+        _storage = _parts.Add(new StorageStart(_options, _data?.StorageDirectory, _keys.Storage, cancellationToken));
         Report("Starting the sign-in");
         Identity = _parts.Add(await IdentityProvider.StartAsync(
             new()
@@ -209,12 +230,15 @@ public sealed class LocalStack : IAsyncDisposable
             },
             cancellationToken));
         Report("Starting the Cosmos DB emulator");
-        await StartCosmosAsync(cancellationToken);
+        Cosmos = await emulators.StartCosmosAsync(_parts, cancellationToken);
         Report("Starting the Web PubSub emulator");
-        WebPubSub = _parts.Add(await StartWebPubSubAsync(cancellationToken));
+        WebPubSub = await emulators.StartWebPubSubAsync(_parts, cancellationToken);
+        Report("Starting the Event Grid emulator");
+        EventGrid = await emulators.StartEventGridAsync(_parts, cancellationToken);
         if (!_options.KeepRequests)
         {
-            Cosmos.Requests.Capacity = WebPubSub.Requests.Capacity = WebPubSub.Upstream.Capacity = 0;
+            Cosmos.Requests.Capacity = WebPubSub.Requests.Capacity = WebPubSub.Upstream.Capacity =
+                EventGrid.Requests.Capacity = EventGrid.Deliveries.Capacity = 0;
         }
 
         if (_options.ServeWeb)
@@ -224,53 +248,23 @@ public sealed class LocalStack : IAsyncDisposable
             Web = web.Endpoint;
         }
 
+        Storage = await _storage.Started;
         Report("Starting the functions");
         await StartFunctionsAsync(cancellationToken);
         WebPubSub.ConfigureHub(Name, new EventHandlerSettings($"{FunctionsAddress}api/events/{{event}}")
         {
             IdentityToken = EventsByIdentity ? () => EventIdentity.Token(Identity) : null,
         });
+        SubscribeFunctions();
     }
 
-    private async Task StartCosmosAsync(CancellationToken cancellationToken)
+    // In Azure a hook creates them after each deployment.
+    private void SubscribeFunctions()
     {
-        var options = new CosmosEmulatorOptions
+        foreach (var function in ListFunctions().Where(function => function.Trigger == "eventGridTrigger"))
         {
-            Port = _options.Ports.Cosmos,
-            DataFile = _data?.CosmosFile,
-            Key = _keys.Cosmos,
-            Time = _options.Time,
-        };
-        try
-        {
-            Cosmos = _parts.Add(await CosmosEmulator.StartAsync(options, cancellationToken));
-            await Cosmos.CreateContainersAsync(Name, ContainersOfTheProduct());
+            EventGrid.Subscribe(new EventSubscription(function.Name, new Uri(FunctionsAddress, function.Route)));
         }
-        catch (CosmosDataException error)
-        {
-            throw new DataDirectoryException($"{error.Message} --reset deletes the data and starts anew.", error);
-        }
-    }
-
-    private Task<WebPubSubEmulator> StartWebPubSubAsync(CancellationToken cancellationToken)
-    {
-        var options = new WebPubSubEmulatorOptions
-        {
-            Port = _options.Ports.WebPubSub,
-            AccessKey = _keys.WebPubSub,
-            SecondaryAccessKey = _keys.WebPubSubSecondary,
-            Time = _options.Time,
-        };
-        return WebPubSubEmulator.StartAsync(
-            _options.RecoveryWindow is { } window ? options with { RecoveryWindow = window } : options,
-            cancellationToken);
-    }
-
-    private static JsonElement ContainersOfTheProduct()
-    {
-        using var stream = typeof(LocalStack).Assembly.GetManifestResourceStream("cosmos-containers.json")!;
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
     }
 
     private WebSettings? WebSettings() => _fleet.Address is { } functions

@@ -3,7 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Chat.Local;
 
 /// <summary>Where the parts listen on 127.0.0.1: 0 takes a free port.</summary>
-public sealed record StackPorts(int Web = 0, int Functions = 0, int WebPubSub = 0, int Cosmos = 0, int Identity = 0);
+public sealed record StackPorts(int Web = 0, int Functions = 0, int WebPubSub = 0, int Cosmos = 0, int Identity = 0)
+{
+    /// <summary>Of Azurite, as the next two.</summary>
+    public int Blob { get; init; }
+
+    public int Queue { get; init; }
+
+    public int Table { get; init; }
+
+    public int EventGrid { get; init; }
+}
 
 /// <summary>How a <see cref="LocalStack"/> runs. As it is, one for a test: free ports, nothing kept, no web
 /// client.</summary>
@@ -30,6 +40,13 @@ public sealed record LocalStackOptions
     /// null.</summary>
     public TimeSpan? RecoveryWindow { get; init; }
 
+    /// <summary>Whether a stack without data directory has a storage process of its own too. A start costs seconds: without
+    /// need (or ports of their own) all stacks of this process share one, each with an account nobody had before.</summary>
+    public bool OwnStorage { get; init; }
+
+    /// <summary>Webhooks that are told of every event of the product, as subscriptions of the Event Grid topic.</summary>
+    public IReadOnlyList<Uri> Webhooks { get; init; } = [];
+
     /// <summary>How many functions hosts share the work behind one address, 1 to 16.</summary>
     public int Instances { get; init; } = 1;
 
@@ -38,7 +55,7 @@ public sealed record LocalStackOptions
     public bool SeparateFunctions { get; init; }
 
     /// <summary>Told every line that a functions host in a process of its own writes, and when one has ended by itself,
-    /// with <c>[functions 0] </c> before it.</summary>
+    /// with <c>[functions 0] </c> before it; also when Azurite has, with <c>[storage] </c>.</summary>
     public Action<string>? FunctionsOutput { get; init; }
 
     /// <summary>Changes the functions' services, after the product's own registrations.</summary>

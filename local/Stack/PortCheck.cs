@@ -16,6 +16,10 @@ internal static class PortCheck
         RefuseUnusable("Web PubSub emulator", ports.WebPubSub);
         RefuseUnusable("Cosmos DB emulator", ports.Cosmos);
         RefuseUnusable("sign-in", ports.Identity);
+        RefuseUnusable("Event Grid emulator", ports.EventGrid);
+        RefuseUnusable("blob storage", ports.Blob);
+        RefuseUnusable("queue storage", ports.Queue);
+        RefuseUnusable("table storage", ports.Table);
     }
 
     private static void RefuseUnusable(string name, int port)

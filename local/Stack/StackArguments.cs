@@ -20,18 +20,23 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
           --instances N          functions hosts behind one address, 1 to 16 (1)
           --functions HOW        together: in this process (the default);
                                  separate: each host in a process of its own
+          --webhook URL          tells a webhook of the chat's events
           --web-port N           the web client (4280)
           --functions-port N     the functions (7071)
           --webpubsub-port N     the Web PubSub emulator (8080)
           --cosmos-port N        the Cosmos DB emulator (8081)
           --identity-port N      the sign-in (7080)
+          --eventgrid-port N     the Event Grid topic (8082)
+          --blob-port N          blobs (10000), of Azurite
+          --queue-port N         queues (10001)
+          --table-port N         tables (10002)
           --help                 this text
 
         Port 0 takes a free one.
         """;
 
     private static readonly StackPorts DefaultPorts =
-        new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
+        new(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080) { EventGrid = 8082, Blob = 10000, Queue = 10001, Table = 10002 };
 
     public bool Reset { get; private init; }
 
@@ -42,6 +47,9 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
 
     /// <summary>Whether each of them is a process of its own.</summary>
     public bool SeparateFunctions { get; private init; }
+
+    /// <summary>Who else is told of the chat's events.</summary>
+    public Uri? Webhook { get; private init; }
 
     /// <exception cref="StackArgumentException">An option is unknown, repeated, or has no usable value.</exception>
     public static StackArguments Parse(IEnumerable<string> arguments)
@@ -70,6 +78,10 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
         : port == Ports.Functions ? "--functions-port"
         : port == Ports.WebPubSub ? "--webpubsub-port"
         : port == Ports.Cosmos ? "--cosmos-port"
+        : port == Ports.EventGrid ? "--eventgrid-port"
+        : port == Ports.Blob ? "--blob-port"
+        : port == Ports.Queue ? "--queue-port"
+        : port == Ports.Table ? "--table-port"
         : "--identity-port";
 
     private StackArguments With(string name, string? value, Queue<string> rest) => name switch
@@ -84,6 +96,11 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
         "--webpubsub-port" => this with { Ports = Ports with { WebPubSub = Port(name, value, rest) } },
         "--cosmos-port" => this with { Ports = Ports with { Cosmos = Port(name, value, rest) } },
         "--identity-port" => this with { Ports = Ports with { Identity = Port(name, value, rest) } },
+        "--eventgrid-port" => this with { Ports = Ports with { EventGrid = Port(name, value, rest) } },
+        "--webhook" => this with { Webhook = Address(name, value, rest) },
+        "--blob-port" => this with { Ports = Ports with { Blob = Port(name, value, rest) } },
+        "--queue-port" => this with { Ports = Ports with { Queue = Port(name, value, rest) } },
+        "--table-port" => this with { Ports = Ports with { Table = Port(name, value, rest) } },
         _ => throw new StackArgumentException($"{name} is not an option."),
     };
 
@@ -117,6 +134,14 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
             : throw new StackArgumentException($"{name} must be a number from 1 to {MostInstances}, not '{text}'.");
     }
 
+    private static Uri Address(string name, string? value, Queue<string> rest)
+    {
+        var text = Value(name, value, rest);
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new StackArgumentException($"{name} must be an http or https URL, not '{text}'.");
+    }
+
     private static bool IsSeparate(string name, string? value, Queue<string> rest) => Value(name, value, rest) switch
     {
         "separate" => true,
@@ -126,7 +151,11 @@ internal sealed record StackArguments(string DataDirectory, StackPorts Ports)
 
     private void RefuseSharedPort()
     {
-        int[] ports = [Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity];
+        int[] ports =
+        [
+            Ports.Web, Ports.Functions, Ports.WebPubSub, Ports.Cosmos, Ports.Identity,
+            Ports.EventGrid, Ports.Blob, Ports.Queue, Ports.Table,
+        ];
         var given = ports.Where(port => port != 0).GroupBy(port => port);
         if (given.FirstOrDefault(group => group.Count() > 1) is { } shared)
         {

@@ -1,3 +1,4 @@
+using Chat.Local.Azurite;
 using Chat.Local.Emulation;
 using Chat.Local.Web;
 
@@ -47,7 +48,8 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             errors.WriteLine($"{error.Message} Choose another with {parsed.PortOption(error.Port)}.");
             return Failed;
         }
-        catch (Exception error) when (error is DataDirectoryException or WebClientMissingException or FunctionsStartException)
+        catch (Exception error) when (error is DataDirectoryException
+            or WebClientMissingException or FunctionsStartException or AzuriteStartException)
         {
             errors.WriteLine(error.Message);
             return Failed;
@@ -64,6 +66,7 @@ internal sealed class StackCommand(TextWriter output, TextWriter errors)
             Reset = arguments.Reset,
             ServeWeb = true,
             KeepRequests = false,
+            Webhooks = arguments.Webhook is { } webhook ? [webhook] : [],
             Instances = arguments.Instances,
             SeparateFunctions = arguments.SeparateFunctions,
             FunctionsOutput = output.WriteLine,

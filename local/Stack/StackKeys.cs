@@ -8,6 +8,11 @@ namespace Chat.Local;
 /// people.</summary>
 internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubSubSecondary, string IdentityPem)
 {
+    /// <summary>Of the storage account, as of all that came later: data of an older build has none yet.</summary>
+    public string Storage { get; init; } = RandomKey(64);
+
+    public string EventGrid { get; init; } = RandomKey(32);
+
     public static StackKeys Create() => new(
         RandomKey(64), RandomKey(64), RandomKey(64), SigningKey.Create().ToPem());
 
@@ -40,7 +45,7 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
             var keys = JsonSerializer.Deserialize<StackKeys>(File.ReadAllBytes(data.KeysFile))
                 ?? throw new JsonException();
             keys.Check();
-            return keys;
+            return keys.Kept(data.KeysFile);
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or CryptographicException)
         {
@@ -52,7 +57,7 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
     // What a part would refuse at its start, with an exception that does not name the file.
     private void Check()
     {
-        foreach (var key in (string?[])[Cosmos, WebPubSub, WebPubSubSecondary])
+        foreach (var key in (string?[])[Cosmos, WebPubSub, WebPubSubSecondary, Storage, EventGrid])
         {
             if (Convert.FromBase64String(key ?? "").Length < MinimumKeyBytes)
             {
@@ -62,6 +67,20 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
 
         _ = SigningKey.FromPem(IdentityPem ?? "");
     }
+
+    // A key that was made just now has to be the same next time.
+    private StackKeys Kept(string file)
+    {
+        using var written = JsonDocument.Parse(File.ReadAllBytes(file));
+        if (!Names().All(name => written.RootElement.TryGetProperty(name, out _)))
+        {
+            Write(file);
+        }
+
+        return this;
+    }
+
+    private static string[] Names() => [nameof(Storage), nameof(EventGrid)];
 
     private static string RandomKey(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
 
@@ -82,6 +101,6 @@ internal sealed record StackKeys(string Cosmos, string WebPubSub, string WebPubS
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, file);
+        File.Move(unfinished, file, overwrite: true);
     }
 }

@@ -15,6 +15,9 @@ internal static class StackSummary
 
         output.WriteLine($"  Web PubSub    {stack.WebPubSub.Endpoint}");
         output.WriteLine($"  Cosmos DB     {stack.Cosmos.Endpoint}");
+        output.WriteLine($"  Event Grid    {stack.EventGrid.TopicEndpoint}");
+        output.WriteLine($"  Blobs         {stack.Storage.Blob}");
+        output.WriteLine($"  Queues        {stack.Storage.Queue}");
         output.WriteLine($"  Sign-in       {stack.Identity.Issuer}/");
         output.WriteLine();
         var functions = stack.ListFunctions();
@@ -25,6 +28,8 @@ internal static class StackSummary
             {
                 "timerTrigger" => ("timer", function.Route),
                 "cosmosDBTrigger" => ("changes", function.Route),
+                "queueTrigger" => ("queue", function.Route),
+                "eventGridTrigger" => ("events", $"/{function.Route}"),
                 _ => (function.Methods.Count == 0 ? "any" : string.Join(", ", function.Methods), $"/{function.Route}"),
             };
             output.WriteLine($"  {function.Name.PadRight(width)}  {when,-8}  {what}");

@@ -14,6 +14,9 @@ public sealed class ChatSocket : IAsyncDisposable
     private readonly ClientWebSocket _socket;
     private readonly Channel<JsonObject> _answers = Channel.CreateUnbounded<JsonObject>();
     private readonly Channel<JsonObject> _entries = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<JsonObject> _presences = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<JsonObject> _published = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<JsonObject> _acks = Channel.CreateUnbounded<JsonObject>();
     private readonly Task _reading;
     private int _ackId;
 
@@ -40,6 +43,26 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>Sends a user event; <paramref name="data"/> is JSON text, put into the frame as it is.</summary>
     public Task SendEventAsync(string name, string data, string dataType = "json") =>
         SendAsync($$"""{"type":"event","event":"{{name}}","ackId":{{++_ackId}},"dataType":"{{dataType}}","data":{{data}}}""");
+
+    /// <summary>Sends a user event; returns when the service has acknowledged it, and says whether as done.</summary>
+    public async Task<bool> AskEventAsync(string name, string data)
+    {
+        await SendEventAsync(name, data);
+        return await AckAsync(_ackId);
+    }
+
+    /// <summary>Publishes to a group past the functions, and not back to this connection.</summary>
+    /// <returns>Whether the service lets it.</returns>
+    public async Task<bool> PublishAsync(string group, string data)
+    {
+        await SendAsync(
+            $$"""{"type":"sendToGroup","group":"{{group}}","ackId":{{++_ackId}},"noEcho":true,"dataType":"json","data":{{data}}}""");
+        return await AckAsync(_ackId);
+    }
+
+    /// <summary>Says to a channel that somebody is typing.</summary>
+    public Task<bool> TypeAsync(string channelId) =>
+        PublishAsync("t:" + channelId, $$"""{"type":"typing","channelId":"{{channelId}}"}""");
 
     /// <summary>Sends a message and gives its answer: a <c>sent</c> or an <c>error</c> frame.</summary>
     public async Task<JsonObject> SendMessageAsync(string channelId, string text, string? clientId = null, long after = 0)
@@ -83,6 +106,15 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>The next live entry; none is passed over.</summary>
     public Task<JsonObject> NextEntryAsync() => NextAsync(_entries, _ => true);
 
+    /// <summary>The next frame that tells of presences; none is passed over.</summary>
+    public Task<JsonObject> NextPresenceAsync() => NextAsync(_presences, _ => true);
+
+    /// <summary>The next frame that another client has published, whole; none is passed over.</summary>
+    public Task<JsonObject> NextPublishedAsync() => NextAsync(_published, _ => true);
+
+    /// <summary>Cuts the connection, as a lost network does.</summary>
+    public void Drop() => _socket.Abort();
+
     public async ValueTask DisposeAsync()
     {
         _socket.Abort();
@@ -104,6 +136,9 @@ public sealed class ChatSocket : IAsyncDisposable
         throw new InvalidOperationException("The socket closed.");
     }
 
+    private async Task<bool> AckAsync(int ackId) =>
+        (await NextAsync(_acks, ack => ack["ackId"]!.GetValue<int>() == ackId))["success"]!.GetValue<bool>();
+
     private Task SendAsync(string frame) =>
         _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
 
@@ -113,9 +148,17 @@ public sealed class ChatSocket : IAsyncDisposable
         {
             while (await ReceiveAsync(_socket) is { } frame)
             {
-                if (frame["type"]!.GetValue<string>() == "message")
+                switch (frame["type"]!.GetValue<string>())
                 {
-                    Sort(frame, frame["data"]!.AsObject());
+                    case "message" when frame["fromUserId"] is not null:
+                        _published.Writer.TryWrite(frame);
+                        break;
+                    case "message":
+                        Sort(frame, frame["data"]!.AsObject());
+                        break;
+                    case "ack":
+                        _acks.Writer.TryWrite(frame);
+                        break;
                 }
             }
         }
@@ -124,21 +167,22 @@ public sealed class ChatSocket : IAsyncDisposable
             // The end of the socket, whoever ended it.
         }
 
-        _answers.Writer.Complete();
-        _entries.Writer.Complete();
+        foreach (var frames in (Channel<JsonObject>[])[_answers, _entries, _presences, _published, _acks])
+        {
+            frames.Writer.Complete();
+        }
     }
 
-    /// <summary>Entries come from their group and carry no sender of the service's own.</summary>
+    /// <summary>Entries come from their group; what carries a sender of the service's own is none, and has been put aside.</summary>
     private void Sort(JsonObject frame, JsonObject data)
     {
         if (data["type"]?.GetValue<string>() != "entries")
         {
-            _answers.Writer.TryWrite(data);
+            (data["type"]?.GetValue<string>() == "presence" ? _presences : _answers).Writer.TryWrite(data);
             return;
         }
 
         Assert.Equal("group", frame["from"]!.GetValue<string>());
-        Assert.Null(frame["fromUserId"]);
         foreach (var entry in data["entries"]!.AsArray())
         {
             Assert.Equal(data["channelId"]!.GetValue<string>(), entry!["channelId"]!.GetValue<string>());

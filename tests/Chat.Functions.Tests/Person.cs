@@ -54,6 +54,20 @@ public sealed class Person(LocalStack stack, string userId) : IDisposable
     public async Task<IReadOnlyList<JsonObject>> ReadEntriesAsync(string channelId, string query = "after=0&limit=200") =>
         [.. (await AskAsync(HttpMethod.Get, $"channels/{channelId}/entries?{query}"))["entries"]!.AsArray().Select(e => e!.AsObject())];
 
+    /// <summary>Each asks the other to be a contact.</summary>
+    public async Task BefriendAsync(Person other)
+    {
+        await other.AskAsync(HttpMethod.Get, "me");
+        await AskAsync(HttpMethod.Get, "me");
+        await AskAsync(HttpMethod.Put, $"me/contacts/{other.UserId}");
+        await other.AskAsync(HttpMethod.Put, $"me/contacts/{UserId}");
+    }
+
+    /// <summary>The presences this person may see of those asked for, by user id.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonObject>> PresencesAsync(params string[] userIds) =>
+        (await AskAsync(HttpMethod.Get, $"presence?users={string.Join(',', userIds)}"))["users"]!.AsArray()
+            .ToDictionary(presence => (string)presence!["userId"]!, presence => presence!.AsObject());
+
     /// <summary>A request that succeeds.</summary>
     public async Task<JsonObject> AskAsync(HttpMethod method, string path, object? body = null)
     {

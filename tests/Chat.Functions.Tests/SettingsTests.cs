@@ -20,6 +20,7 @@ public sealed class SettingsTests
         "--WebPubSub:Endpoints:0:Endpoint=http://127.0.0.1:1", "--WebPubSub:Endpoints:0:Key=key",
         "--Auth:Authority=http://127.0.0.1:1", "--Auth:Audience=chat",
         "--CosmosDB=AccountEndpoint=http://127.0.0.1:1;AccountKey=a2V5", "--TruncateLogSchedule=0 */15 * * * *",
+        "--AzureWebJobsStorage=UseDevelopmentStorage=true", "--SweepPresenceSchedule=0 * * * * *",
     ];
 
     [Theory]
@@ -34,6 +35,11 @@ public sealed class SettingsTests
     [InlineData("Chat:GroupMembers", "1")]
     [InlineData("Chat:RetentionDays", "0")]
     [InlineData("Chat:Rates:SendsPerSecond", "0")]
+    [InlineData("Chat:Rates:PresencePerMinute", "0")]
+    [InlineData("AzureWebJobsStorage", null)]
+    [InlineData("Presence:DebounceSeconds", "0")]
+    [InlineData("Presence:HeartbeatSeconds", "0")]
+    [InlineData("Presence:PersistSeconds", "0")]
     public async Task A_wrong_setting_is_named_at_the_start(string name, string? value)
     {
         string[] settings = [.. Good.Where(setting => !setting.StartsWith($"--{name}=", StringComparison.Ordinal))];

@@ -30,7 +30,8 @@ internal sealed class Instance : IDisposable
                 $"--Cosmos:Endpoint={services.Cosmos}", $"--Cosmos:Key={ServiceAddresses.CosmosKey}",
                 $"--WebPubSub:Endpoints:0:Endpoint={services.WebPubSub}",
                 $"--WebPubSub:Endpoints:0:Key={ServiceAddresses.WebPubSubKey}",
-                "--Auth:Authority=http://127.0.0.1/", "--Auth:Audience=chat", "--TruncateLogSchedule=0 0 0 * * *",
+                "--Auth:Authority=http://127.0.0.1/", "--Auth:Audience=chat",
+                "--TruncateLogSchedule=0 0 0 * * *", "--SweepPresenceSchedule=0 0 0 * * *", "--AzureWebJobsStorage=UseDevelopmentStorage=true",
                 // What is measured is the log, and a sender here stands for many.
                 "--Chat:Rates:SendsPerSecond=",
                 $"--CosmosDB=AccountEndpoint={services.Cosmos};AccountKey={ServiceAddresses.CosmosKey};",

@@ -38,18 +38,6 @@ internal sealed record FeedNames(
             Expand(trigger.LeaseContainerPrefix, ""));
     }
 
-    // The names under which the Functions host looks, in its order.
-    private static string ConnectionString(string function, string name, IConfiguration settings)
-    {
-        string[] keys = [$"ConnectionStrings:AzureWebJobs{name}", $"AzureWebJobs{name}", $"ConnectionStrings:{name}", name];
-        if (keys.Select(key => settings[key]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } found)
-        {
-            return found;
-        }
-
-        var hasEndpoint = settings.GetSection(name)["accountEndpoint"] is not null;
-        throw new InvalidFunctionException(function, hasEndpoint
-            ? $"Its connection '{name}' is an accountEndpoint; without an identity it has to be a connection string."
-            : $"Its connection '{name}' is no setting: AccountEndpoint=…;AccountKey=…; is expected there.");
-    }
+    private static string ConnectionString(string function, string name, IConfiguration settings) =>
+        settings.ConnectionString(function, name, "accountEndpoint", "AccountEndpoint=…;AccountKey=…;");
 }

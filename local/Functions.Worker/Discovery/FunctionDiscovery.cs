@@ -75,6 +75,10 @@ internal static partial class FunctionDiscovery
                 TimerFunction.Create(name, method, timer, parameter, settings),
             [(CosmosDBTriggerAttribute cosmos, var parameter)] =>
                 CosmosFunction.Create(name, method, cosmos, parameter, settings),
+            [(QueueTriggerAttribute queue, var parameter)] =>
+                QueueFunction.Create(name, method, queue, parameter, settings),
+            [(EventGridTriggerAttribute grid, var parameter)] =>
+                EventGridFunction.Create(name, method, grid, parameter),
             [var (other, _)] => throw new InvalidFunctionException(name, $"{other.GetType().Name} is not supported."),
             [] => throw new InvalidFunctionException(name, "No parameter carries a trigger attribute."),
             _ => throw new InvalidFunctionException(name, "It has more than one trigger."),

@@ -65,8 +65,8 @@ internal static class GroupRoutes
 
     private static async Task<IResult> ForEachAsync(RestCall call, Action<Hub, ClientConnection, string> change)
     {
-        var groups = await ReadGroupsAsync(call);
-        foreach (var connection in call.Hub.All())
+        var (groups, filter) = await ReadGroupsAsync(call);
+        foreach (var connection in call.Hub.All().Where(filter.Selects))
         {
             foreach (var group in groups)
             {
@@ -77,16 +77,13 @@ internal static class GroupRoutes
         return Results.Ok();
     }
 
-    private static async Task<IReadOnlyList<string>> ReadGroupsAsync(RestCall call)
+    private static async Task<(IReadOnlyList<string> Groups, ConnectionFilter Filter)> ReadGroupsAsync(RestCall call)
     {
         try
         {
             var body = JsonSerializer.Deserialize<BulkBody>(await call.ReadBodyAsync(), JsonSerializerOptions.Web);
-            RestCall.RefuseFilter(body?.Filter);
-            return
-            [
-                .. (body?.Groups ?? throw RestRefusal.BadRequest("'groups' is missing.")).Select(RestCall.CheckedGroup),
-            ];
+            var groups = body?.Groups ?? throw RestRefusal.BadRequest("'groups' is missing.");
+            return ([.. groups.Select(RestCall.CheckedGroup)], ConnectionFilter.Parse(body.Filter));
         }
         catch (JsonException error)
         {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Chat.Local.Emulation;
 using Chat.Local.WebPubSub.Tokens;
 
 namespace Chat.Local.WebPubSub.Upstream;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Chat.Local.Emulation;
 using Chat.Local.WebPubSub.Hubs;
 
 namespace Chat.Local.WebPubSub.Upstream;

@@ -18,8 +18,9 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         await using var annSocket = await ann.ConnectAsync();
         await using var eveSocket = await eve.ConnectAsync();
 
-        Assert.Equal(new[] { "c:" + withBob, "c:" + team }.Order(), GroupsOf(annSocket).Order());
-        Assert.Equal(["c:" + team], GroupsOf(eveSocket));
+        Assert.Equal(
+            new[] { "c:" + withBob, "c:" + team, "t:" + withBob, "t:" + team, "p:" + bob.UserId }.Order(), GroupsOf(annSocket).Order());
+        Assert.Equal(["c:" + team, "t:" + team], GroupsOf(eveSocket).Order());
     }
 
     [Fact]
@@ -31,14 +32,13 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         await using var socket = await ChatSocket.OpenAsync(await bob.AddressAsync());
         // As if the connection had not yet been there to be found when the channel was announced.
         var channelId = await ann.CreateDirectAsync(bob.UserId);
-        await Hub.RemoveConnectionFromGroupAsync(socket.ConnectionId, "c:" + channelId, CancellationToken.None);
+        string[] groups = ["c:" + channelId, "p:" + ann.UserId, "t:" + channelId];
+        await Hub.RemoveConnectionFromGroupsAsync(socket.ConnectionId, groups, CancellationToken.None);
         Assert.Empty(GroupsOf(socket));
-        chat.Stack.WebPubSub.Requests.Clear();
+        await CompleteAsync(connected);
 
-        connected.SetResult();
-        await chat.Stack.WebPubSub.Requests.UntilAsync("addConnectionToGroup").WaitAsync(Patience);
-
-        Assert.Equal(["c:" + channelId], GroupsOf(socket));
+        Assert.Equal(groups, GroupsOf(socket).Order());
+        Assert.True(await MayTypeAsync(socket, channelId));
     }
 
     [Fact]
@@ -51,14 +51,32 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         await using var socket = await ChatSocket.OpenAsync(await bob.AddressAsync());
         await ann.RemoveMemberAsync(lost, bob.UserId);
         // As if the connection had not yet been there to be found when the member was removed.
-        await Hub.AddConnectionToGroupAsync(socket.ConnectionId, "c:" + lost, CancellationToken.None);
-        chat.Stack.WebPubSub.Requests.Clear();
+        await Hub.AddConnectionToGroupsAsync(socket.ConnectionId, ["c:" + lost, "t:" + lost], CancellationToken.None);
+        await Hub.GrantSendAsync(socket.ConnectionId, "t:" + lost, CancellationToken.None);
+        await CompleteAsync(connected);
 
-        connected.SetResult();
-        await chat.Stack.WebPubSub.Requests.UntilAsync("removeConnectionFromGroup").WaitAsync(Patience);
-        await chat.Stack.WebPubSub.Requests.UntilAsync("addConnectionToGroup").WaitAsync(Patience);
+        Assert.Equal(["c:" + kept, "t:" + kept], GroupsOf(socket).Order());
+        Assert.False(await MayTypeAsync(socket, lost));
+        Assert.True(await MayTypeAsync(socket, kept));
+    }
 
-        Assert.Equal(["c:" + kept], GroupsOf(socket));
+    [Fact]
+    public async Task Somebody_who_was_blocked_while_connecting_is_no_longer_followed_afterwards()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateDirectAsync(bob.UserId);
+        await ann.AskAsync(HttpMethod.Get, "me");
+        var connected = new TaskCompletionSource();
+        chat.Stack.WebPubSub.UpstreamFaults.Next("connected", new Fault.Hold(connected.Task));
+        await using var socket = await ChatSocket.OpenAsync(await bob.AddressAsync());
+        await bob.AskAsync(HttpMethod.Put, $"me/blocks/{ann.UserId}");
+        // As if the connection had not yet been there to be found.
+        await Hub.AddConnectionToGroupsAsync(socket.ConnectionId, ["p:" + ann.UserId, "t:" + channelId], CancellationToken.None);
+        await Hub.GrantSendAsync(socket.ConnectionId, "t:" + channelId, CancellationToken.None);
+        await CompleteAsync(connected);
+
+        Assert.Equal(["c:" + channelId], GroupsOf(socket));
+        Assert.False(await MayTypeAsync(socket, channelId));
     }
 
     [Fact]
@@ -70,7 +88,9 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
 
         await using var socket = await ann.ConnectAsync();
 
-        Assert.DoesNotContain(chat.Stack.WebPubSub.Requests.Snapshot(), request => request.Operation != "client");
+        // The one call tells who follows ann that she is here.
+        Assert.Equal(
+            ["client", "sendToGroup"], chat.Stack.WebPubSub.Requests.Snapshot().Select(request => request.Operation).Order());
     }
 
     [Fact]
@@ -84,6 +104,16 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         await chat.Stack.WebPubSub.Upstream.UntilAsync("disconnected").WaitAsync(Patience);
         Assert.All(chat.Stack.WebPubSub.Upstream.Snapshot(), ended => Assert.Equal(204, ended.Status));
     }
+
+    /// <summary>Lets the event <c>connected</c> go on, and waits until it is done with.</summary>
+    private async Task CompleteAsync(TaskCompletionSource connected)
+    {
+        var seen = chat.Stack.WebPubSub.Upstream.Count("connected");
+        connected.SetResult();
+        await chat.Stack.WebPubSub.Upstream.UntilAsync("connected", seen + 1).WaitAsync(Patience);
+    }
+
+    private static Task<bool> MayTypeAsync(ChatSocket socket, string channelId) => socket.TypeAsync(channelId);
 
     private WebPubSubHub Hub => chat.Stack.Functions.Host.Services.GetRequiredService<WebPubSubHub>();
 

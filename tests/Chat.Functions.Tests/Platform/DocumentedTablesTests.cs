@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 
 namespace Chat.Functions.Tests.Platform;
 
@@ -44,7 +45,16 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| page of contacts, or of people found | {ChatLimits.PageItems} |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"`limit` is 1–{ChatLimits.PageItems} here, {ChatLimits.DefaultPageItems} if absent", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| users whose presence is asked for at once | {ChatLimits.AskedPresences} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains(
+            $"| contacts, and others with a 1-on-1 channel, followed from the start | {ChatLimits.WatchedContacts} each |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| members of an opened channel that are followed | {ChatLimits.WatchedMembers} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| channels that one connection has open | {ChatLimits.WatchedChannels} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| connections of one user that presence knows | {PresenceRules.MostConnections} |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| members of a channel with typing | {TypingRights.MostMembers} |", Protocol, StringComparison.Ordinal);
         var rates = limits.Rates;
+        Assert.Contains(
+            $"| presences asked for, channels opened, and heartbeats with news of one user | {rates.PresencePerMinute} a minute |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| sends of one user | {rates.SendsPerSecond} a second, {rates.SendBurst} at once |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| channels created by one user | {rates.CreationsPerHour} an hour |", Protocol, StringComparison.Ordinal);

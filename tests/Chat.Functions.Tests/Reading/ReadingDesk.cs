@@ -1,6 +1,7 @@
 using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Chat.Functions.Reading;
 using Chat.Functions.Tests.Messages;
 using Microsoft.Azure.Cosmos;
@@ -54,7 +55,8 @@ internal sealed class ReadingDesk(LogFixture fixture, TimeProvider? time = null)
     public async Task<(long ReadSeq, long Unread, long Mentions)> CountsOfAsync(string userId)
     {
         var list = new ChannelList(
-            UserChannels, Notes, Activities, new Memberships(Database), new ChannelStore(Database), fixture.Entries(), _time);
+            UserChannels, Notes, Activities, new Memberships(Database), new ChannelStore(Database), fixture.Entries(),
+            new PresenceBoard(Database), _time);
         var (channels, _) = await list.ReadAsync(userId, new ChannelListPage(ChatLimits.ListedChannels, null), CancellationToken.None);
         var counts = channels.Select(channel => (channel.ReadSeq, channel.Unread, channel.Mentions)).Single();
         var user = await UserChannels.RequireAsync(userId, ChannelId, CancellationToken.None);

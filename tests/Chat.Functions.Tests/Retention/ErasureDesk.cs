@@ -1,5 +1,6 @@
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
+using Chat.Functions.Presence;
 using Chat.Functions.Retention;
 using Chat.Functions.Tests.Messages;
 using Chat.Functions.Users;
@@ -17,7 +18,8 @@ internal sealed class ErasureDesk(LogFixture fixture, int bucketSize, LogWriters
         var entries = fixture.Entries(bucketSize);
         var work = new ErasureWork(
             _erasures, new ReceiptPlan(entries), new Redaction(entries, fixture.Settling(bucketSize)), entries, writers,
-            new Profiles(fixture.Database, new UserDirectory(fixture.Database), time), time);
+            new Profiles(fixture.Database, new UserDirectory(fixture.Database), time),
+            new PresenceBoard(fixture.Database), new PresenceRules(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(450)), time);
         var stored = await _erasures.FindOrCreateAsync(new Erasure(erasureId, userId, time.GetUtcNow()), CancellationToken.None);
         return await work.ContinueAsync(stored, CancellationToken.None);
     }

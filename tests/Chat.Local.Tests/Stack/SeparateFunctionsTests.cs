@@ -67,7 +67,7 @@ public sealed class SeparateFunctionsTests
     }
 
     [Fact]
-    public async Task A_killed_stack_leaves_no_host_behind()
+    public async Task A_killed_stack_leaves_neither_host_nor_storage_behind()
     {
         using var temporary = new TemporaryDirectory();
         int[] children;
@@ -78,7 +78,7 @@ public sealed class SeparateFunctionsTests
             await stack.KillAsync();
         }
 
-        Assert.Equal(2, children.Length);
+        Assert.Equal(3, children.Length);
         foreach (var child in children.Where(IsRunning))
         {
             using var process = Process.GetProcessById(child);

@@ -7,7 +7,13 @@ public sealed class StackArgumentsTests
     {
         var parsed = StackArguments.Parse([]);
 
-        var documented = new StackPorts(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080);
+        var documented = new StackPorts(Web: 4280, Functions: 7071, WebPubSub: 8080, Cosmos: 8081, Identity: 7080)
+        {
+            EventGrid = 8082,
+            Blob = 10000,
+            Queue = 10001,
+            Table = 10002,
+        };
         Assert.Equal(documented, parsed.Ports);
         Assert.Equal(".data", Path.GetFileName(parsed.DataDirectory));
         Assert.True(File.Exists(Path.Combine(parsed.DataDirectory, "..", "Chat.Functions.sln")));

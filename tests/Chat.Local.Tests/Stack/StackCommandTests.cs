@@ -7,7 +7,10 @@ namespace Chat.Local.Tests.Stack;
 public sealed partial class StackCommandTests : IDisposable
 {
     private static readonly string[] FreePorts =
-        ["--web-port=0", "--functions-port=0", "--webpubsub-port=0", "--cosmos-port=0", "--identity-port=0"];
+    [
+        "--web-port=0", "--functions-port=0", "--webpubsub-port=0", "--cosmos-port=0", "--identity-port=0",
+        "--eventgrid-port=0", "--blob-port=0", "--queue-port=0", "--table-port=0",
+    ];
 
     private readonly StringWriter _output = new();
 
@@ -58,6 +61,8 @@ public sealed partial class StackCommandTests : IDisposable
     [InlineData("--webpubsub-port")]
     [InlineData("--web-port")]
     [InlineData("--functions-port")]
+    [InlineData("--queue-port")]
+    [InlineData("--eventgrid-port")]
     public async Task A_port_that_is_taken_is_named_with_the_option_that_moves_it(string option)
     {
         using var temporary = new TemporaryDirectory();

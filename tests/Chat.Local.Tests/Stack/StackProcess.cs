@@ -6,7 +6,7 @@ namespace Chat.Local.Tests.Stack;
 /// <summary>The real command in a process of its own, so that it can be killed.</summary>
 internal sealed class StackProcess : IAsyncDisposable
 {
-    private static readonly string[] Parts = ["Functions", "Web PubSub", "Cosmos DB", "Sign-in", "Web"];
+    private static readonly string[] Parts = ["Functions", "Web PubSub", "Cosmos DB", "Event Grid", "Blobs", "Queues", "Sign-in", "Web"];
 
     private readonly Process _process;
 
@@ -30,6 +30,7 @@ internal sealed class StackProcess : IAsyncDisposable
             [
                 typeof(LocalStack).Assembly.Location, "--data", data,
                 "--functions-port=0", "--webpubsub-port=0", "--cosmos-port=0", "--identity-port=0", "--web-port=0",
+                "--eventgrid-port=0", "--blob-port=0", "--queue-port=0", "--table-port=0",
             ])
         {
             RedirectStandardOutput = true,

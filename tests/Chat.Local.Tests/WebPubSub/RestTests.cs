@@ -244,15 +244,23 @@ public sealed class RestTests
             200,
             await pubSub.CallAsync("POST", "/:removeFromGroups", """{"groups":["a"]}""", "application/json"));
         Assert.Equal(["b"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId));
-        Assert.Equal(
-            501,
-            await pubSub.CallAsync(
-                "POST",
-                "/:addToGroups",
-                """{"groups":["a"],"filter":"userId eq 'ann'"}""",
-                "application/json"));
+        foreach (var filter in (string[])["userId eq 'ann'", $"connectionId eq '{ann.ConnectionId}'"])
+        {
+            Assert.Equal(200, await AddAsync(filter));
+            Assert.Equal(["a", "b"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId).Order());
+            Assert.Equal(["b"], pubSub.Emulator.GroupsOf("chat", bob.ConnectionId));
+            await pubSub.CallAsync("POST", "/:removeFromGroups", """{"groups":["a"]}""", "application/json");
+        }
+
+        Assert.Equal(200, await AddAsync("userId eq 'o''brien'"));
+        Assert.Equal(501, await AddAsync("userId ne 'ann'"));
+        Assert.Equal(501, await AddAsync("userId eq 'ann' or userId eq 'bob'"));
+        Assert.Equal(["b"], pubSub.Emulator.GroupsOf("chat", ann.ConnectionId));
         Assert.Equal(
             400,
             await pubSub.CallAsync("POST", "/:addToGroups", """{"groups":[null]}""", "application/json"));
+
+        Task<int> AddAsync(string filter) => pubSub.CallAsync(
+            "POST", "/:addToGroups", $$"""{"groups":["a"],"filter":"{{filter}}"}""", "application/json");
     }
 }

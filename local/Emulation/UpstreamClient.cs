@@ -1,10 +1,10 @@
 using System.Text;
-using Chat.Local.Emulation;
 
-namespace Chat.Local.WebPubSub.Upstream;
+namespace Chat.Local.Emulation;
 
-/// <summary>Makes single HTTP calls to event handlers, logs them and injects the faults planned for them.</summary>
-internal sealed class UpstreamClient : IDisposable
+/// <summary>Makes single HTTP calls to whoever an emulator tells of events, logs them and injects the faults planned for
+/// them.</summary>
+public sealed class UpstreamClient : IDisposable
 {
     private const int MaxResponseBytes = 16 * 1024 * 1024;
 
@@ -26,7 +26,13 @@ internal sealed class UpstreamClient : IDisposable
 
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>Null when no answer came.</summary>
+    /// <summary>Makes one call.</summary>
+    /// <param name="operation">Under which it stands in the log and its faults are planned.</param>
+    /// <param name="request">Sent once.</param>
+    /// <param name="pretend">What an answer with the status of a planned fault would have been read as.</param>
+    /// <param name="read">Reads an answer, whatever its status.</param>
+    /// <returns>Null when no answer came.</returns>
+    /// <exception cref="OperationCanceledException">No answer came in time.</exception>
     public async Task<T?> CallAsync<T>(
         string operation,
         HttpRequestMessage request,
