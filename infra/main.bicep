@@ -88,7 +88,7 @@ module storageRoles 'modules/storage-roles.bicep' = {
 module database 'modules/cosmos.bicep' = {
   scope: group
   params: {
-    accountName: 'cosmos-chat-${token}'
+    accountName: empty(cosmos.account) ? 'cosmos-chat-${token}' : cosmos.account
     location: location
     tags: tags
     sink: monitoring.outputs.sink
