@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-import { hostSettings, databaseSettings, eventSettings, authSettings, needed } from 'settings.bicep'
+import { hostSettings, databaseSettings, eventSettings, authSettings, topicSettings, needed } from 'settings.bicep'
 import {
   alertOptions
   appOptions
@@ -88,7 +88,7 @@ module storageRoles 'modules/storage-roles.bicep' = {
 module database 'modules/cosmos.bicep' = {
   scope: group
   params: {
-    accountName: 'cosmos-chat-${token}'
+    accountName: empty(cosmos.account) ? 'cosmos-chat-${token}' : cosmos.account
     location: location
     tags: tags
     sink: monitoring.outputs.sink
@@ -154,6 +154,7 @@ module app 'modules/app.bicep' = {
       hostSettings(identity.outputs.clientId, storage.outputs.endpoints, monitoring.outputs.connectionString),
       databaseSettings(identity.outputs.clientId, database.outputs.endpoint),
       eventSettings(hubName, eventAudience, environment().authentication.loginEndpoint, tenant().tenantId),
+      topicSettings(events.outputs.endpoint),
       authSettings(auth)
     )
   }

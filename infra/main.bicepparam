@@ -26,6 +26,7 @@ param webPubSub = {
 }
 
 param cosmos = {
+  account: readEnvironmentVariable('CHAT_COSMOS_ACCOUNT', '')
   capacityMode: readEnvironmentVariable('CHAT_COSMOS_CAPACITY', 'serverless')
   maxRequestUnits: int(readEnvironmentVariable('CHAT_COSMOS_MAX_RU', '1000'))
   readRegions: filter(split(readEnvironmentVariable('CHAT_COSMOS_READ_REGIONS', ''), ','), region => !empty(region))

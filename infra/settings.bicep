@@ -38,6 +38,11 @@ func endpointSettings(services webPubSubService[], units int) { *: string } =>
     (all, one) => union(all, one)
   )
 
+@export()
+func topicSettings(endpoint string) { *: string } => {
+  EventGrid__TopicEndpoint: endpoint
+}
+
 // A token of either version of Entra ID's: which one a managed identity gets for an application is the application's choice.
 @export()
 func eventSettings(hub string, audience string, loginEndpoint string, tenantId string) { *: string } => {
@@ -60,4 +65,5 @@ func authSettings(auth authOptions) { *: string } => {
   Auth__AdminRole: auth.adminRole
   // Every quarter of an hour; it has nothing to do unless Chat:RetentionDays is set.
   TruncateLogSchedule: '0 */15 * * * *'
+  SweepPresenceSchedule: '0 * * * * *'
 }

@@ -29,6 +29,9 @@ type webPubSubOptions = {
 
 @export()
 type cosmosOptions = {
+  @description('An account that is there already, as after a restore; a name of the templates\' own when empty.')
+  account: string
+
   capacityMode: 'serverless' | 'autoscale'
 
   @description('With autoscale: the most a container may use in a second; a tenth of it is billed at all times.')

@@ -42,8 +42,11 @@ public sealed partial class PresenceChanges(
         return document.Find(connectionId)?.HeardAt;
     }
 
-    public Task WakeAsync(WakeMessage message, CancellationToken cancellationToken) =>
-        ChangeAsync(message.UserId, document => rules.Wake(document, message.DueAt, Now), cancellationToken);
+    public Task WakeAsync(WakeMessage message, CancellationToken cancellationToken)
+    {
+        ChatTelemetry.Woken(Now - message.DueAt);
+        return ChangeAsync(message.UserId, document => rules.Wake(document, message.DueAt, Now), cancellationToken);
+    }
 
     /// <summary>What a profile now says takes effect at once.</summary>
     public Task SetAsync(Profile profile, CancellationToken cancellationToken) =>

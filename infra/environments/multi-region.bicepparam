@@ -17,6 +17,7 @@ param auth = {
 param webPubSub = { sku: 'Standard_S1', units: 10, regions: ['westeurope', 'northeurope', 'eastus'] }
 
 param cosmos = {
+  account: ''
   capacityMode: 'autoscale'
   maxRequestUnits: 10000
   readRegions: ['northeurope']

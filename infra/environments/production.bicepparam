@@ -17,6 +17,7 @@ param auth = {
 param webPubSub = { sku: 'Premium_P1', units: 5, regions: ['westeurope'] }
 
 param cosmos = {
+  account: ''
   capacityMode: 'autoscale'
   maxRequestUnits: 4000
   readRegions: []

@@ -86,7 +86,8 @@ resource onMetric 'Microsoft.Insights/metricAlerts@2026-01-01' = [
       enabled: true
       severity: 2
       scopes: [alert.scope]
-      evaluationFrequency: 'PT5M'
+      // What is measured once an hour is looked at as often.
+      evaluationFrequency: alert.window == 'PT1H' ? 'PT1H' : 'PT5M'
       windowSize: alert.window
       criteria: {
         'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'

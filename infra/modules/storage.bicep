@@ -11,10 +11,11 @@ param sink logSink
 param eventQueueName string
 
 var packageContainerName = 'app-package'
-var presenceQueueName = 'presence-timeouts'
+var workQueueNames = ['presence-timeouts', 'presence-changes']
 // Where the Functions host puts what has failed five times. It would make it by itself, but an alert needs it to exist.
 var queueNames = concat(
-  [presenceQueueName, '${presenceQueueName}-poison'],
+  workQueueNames,
+  map(workQueueNames, queue => '${queue}-poison'),
   empty(eventQueueName) ? [] : [eventQueueName]
 )
 

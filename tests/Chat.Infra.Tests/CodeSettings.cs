@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Infra.Tests;
 
@@ -13,6 +14,11 @@ internal static partial class CodeSettings
     private static readonly string[] CosmosConnection = ["CosmosDB__accountEndpoint", "CosmosDB__credential", "CosmosDB__clientId"];
 
     public static IReadOnlyList<CodeSetting> All { get; } = [.. Sections(), .. Triggers()];
+
+    /// <summary>The queues whose messages wake a function: constants, since a trigger's name is one.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [.. typeof(Functions.Program).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
+        .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName).OfType<string>()];
 
     /// <summary>Sections bound to a type in Program.cs: a setting for each of its properties, and theirs.</summary>
     private static IEnumerable<CodeSetting> Sections() =>

@@ -20,7 +20,7 @@ internal static class CapacityRules
         }
 
         var queues = snapshot.All("Microsoft.Storage/storageAccounts/queueServices/queues").Select(queue => queue.Name.Split('/')[^1]).ToList();
-        foreach (var name in new[] { "presence-timeouts", "presence-timeouts-poison" }.Except(queues))
+        foreach (var name in CodeSettings.Queues.SelectMany(name => new[] { name, $"{name}-poison" }).Except(queues))
         {
             yield return $"Queue {name} is missing";
         }

@@ -21,7 +21,7 @@ internal static partial class SettingsRules
     ];
 
     // Keys have no place where there is an identity.
-    private static readonly string[] Keyless = ["Cosmos__Key", "WebPubSub__Endpoints__0__Key", "WebPubSub__Endpoints__0__SecondaryKey"];
+    private static readonly string[] Keyless = ["Cosmos__Key", "EventGrid__Key", "WebPubSub__Endpoints__0__Key", "WebPubSub__Endpoints__0__SecondaryKey"];
 
     public static IEnumerable<string> Faults(Snapshot snapshot)
     {
