@@ -22,6 +22,9 @@ public sealed class ChatLimits
     public const int ListedChannels = 500;
     public const int BodyBytes = 1024 * 1024;
     public const int MetadataBytes = 4_096;
+
+    /// <summary>How deep an object may be nested that is kept as it is, itself included.</summary>
+    public const int ObjectLevels = 16;
     public const int ReactionCharacters = 32;
     public const int DisplayNameCharacters = 64;
     public const int StatusTextCharacters = 140;
