@@ -140,35 +140,8 @@ public sealed class JsonInput
             JsonText.Of(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
     }
 
-    /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts. (Broken names
-    /// have not come through the parser.)</summary>
-    private static bool CanBeKept(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => TryText(value) is not null,
-        JsonValueKind.Number => double.IsFinite(value.GetDouble()),
-        JsonValueKind.Array => value.EnumerateArray().All(CanBeKept),
-        JsonValueKind.Object => value.EnumerateObject().All(member => CanBeKept(member.Value)),
-        _ => true,
-    };
-
-    private static string? TryText(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-            }
-        {
-            // Half of a surrogate pair, or bytes that are no UTF-8: not a text that could be stored and read back.
-            return null;
-        }
-    }
+    /// <summary>Of several the last, as JavaScript has it.</summary>
+    private JsonMember? Find(string name) => _members.FindLast(member => member.Name == name);
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -179,12 +152,18 @@ public sealed class JsonInput
             int read;
             while ((read = await request.Body.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
             {
-                if (body.Length + read > ChatLimits.BodyBytes)
+                bytes += read;
+                if (bytes <= ChatLimits.BodyBytes)
                 {
-                    throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
+                    body.Write(chunk, 0, read);
+            var bytes = 0L;
                 }
 
-                body.Write(chunk, 0, read);
+            // What is too much has been read and dropped: whoever is answered while still sending may lose the answer, since the
+            // connection ends with it.
+            if (bytes > ChatLimits.BodyBytes)
+            {
+                throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
             }
         }
         finally

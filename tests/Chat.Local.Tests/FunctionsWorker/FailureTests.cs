@@ -55,7 +55,7 @@ public sealed class FailureTests : IDisposable
     [InlineData(1_572_865, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_beyond_the_limit_is_refused(int bytes, HttpStatusCode expected)
     {
-        await using var host = await StartAsync();
+        await using var host = await StartAsync("--FUNCTIONS_REQUEST_BODY_SIZE_LIMIT=1572864");
 
         Assert.Equal(expected, await PostAsync(host, bytes, chunked: false));
     }
