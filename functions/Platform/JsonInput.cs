@@ -86,6 +86,11 @@ public sealed class JsonInput
             throw ChatException.Invalid(name, $"{name} must have something to see, in one line.");
         }
 
+        if (Writing.TurnsDirection(line))
+        {
+            throw ChatException.Invalid(name, $"{name} must not turn the direction of writing (U+202A to U+202E, U+2066 to U+2069).");
+        }
+
         return line.Length <= mostCharacters
             ? line
             : throw ChatException.TooLarge(name, $"{name} is over {mostCharacters} characters.");
@@ -150,14 +155,15 @@ public sealed class JsonInput
         try
         {
             int read;
+            var bytes = 0L;
             while ((read = await request.Body.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
             {
                 bytes += read;
                 if (bytes <= ChatLimits.BodyBytes)
                 {
                     body.Write(chunk, 0, read);
-            var bytes = 0L;
                 }
+            }
 
             // What is too much has been read and dropped: whoever is answered while still sending may lose the answer, since the
             // connection ends with it.
