@@ -20,7 +20,7 @@ public sealed class MarkRead(
         var input = await JsonInput.ReadAsync(request, cancellationToken);
         input.Only("seq");
         var seq = input.WholeNumber("seq");
-        var member = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var member = await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
 
         if (await FindAsync(channelId, seq, cancellationToken) is { } entry)
         {

@@ -22,8 +22,8 @@ public sealed class MuteChannel(Memberships memberships, UserChannels userChanne
         var userId = Caller.Of(request).UserId;
         var input = await JsonInput.ReadAsync(request, cancellationToken);
         input.Only("until");
-        var until = input.Has("until") ? Time(input.Text("until")) : Ever;
-        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var until = input.Has("until") ? Later(input.Text("until")) : Ever;
+        await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
 
         await userChannels.MuteAsync(userId, channelId, until, cancellationToken);
         return ChatJson.Result(new { MutedUntil = until });
