@@ -8,6 +8,7 @@ public enum RatedAction
     Send,
     Creation,
     Invitation,
+    Addition,
 }
 
 /// <summary>How often a user may do something, counted by this instance alone: asking a database would cost what the limit
@@ -30,6 +31,7 @@ public sealed class RateLimits : IDisposable
         Limit(RatedAction.Send, rates.SendsPerSecond, TimeSpan.FromSeconds(1), rates.SendBurst);
         Limit(RatedAction.Creation, rates.CreationsPerHour, TimeSpan.FromHours(1), rates.CreationsPerHour);
         Limit(RatedAction.Invitation, rates.InvitationsPerHour, TimeSpan.FromHours(1), rates.InvitationsPerHour);
+        Limit(RatedAction.Addition, rates.AdditionsPerHour, TimeSpan.FromHours(1), rates.AdditionsPerHour);
     }
 
     /// <exception cref="ChatException">The user has done it too often lately; the error says for how long still.</exception>

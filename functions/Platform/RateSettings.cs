@@ -19,4 +19,8 @@ public sealed class RateSettings
     /// <summary>Invitations and contact requests together: what reaches for people.</summary>
     [Range(1, 1_000_000)]
     public int? InvitationsPerHour { get; init; } = 60;
+
+    /// <summary>Members added to groups that are there already.</summary>
+    [Range(1, 1_000_000)]
+    public int? AdditionsPerHour { get; init; } = 200;
 }

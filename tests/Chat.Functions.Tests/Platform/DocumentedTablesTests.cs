@@ -50,6 +50,7 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| channels created by one user | {rates.CreationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| invitations and contact requests of one user | {rates.InvitationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| members added by one user | {rates.AdditionsPerHour} an hour |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| sends to one channel under way in one instance | {LogWriter.MostUnanswered:N0} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"`limit` is 1–{ChatLimits.PageEntries}, {ChatLimits.DefaultPageEntries} if absent", Protocol, StringComparison.Ordinal);
