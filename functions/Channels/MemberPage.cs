@@ -7,7 +7,6 @@ public sealed record MemberPage(string After, int Limit)
 {
     public static MemberPage Parse(IQueryCollection query)
     {
-        QueryInput.Only(query, "after", "limit");
         return new MemberPage(query["after"].ToString(), QueryInput.Limit(query));
     }
 

@@ -14,7 +14,6 @@ public sealed class ListReads(Memberships memberships, UserChannels userChannels
         string channelId,
         CancellationToken cancellationToken)
     {
-        QueryInput.Only(request.Query, "after", "limit");
         var limit = QueryInput.Limit(request.Query);
         var after = request.Query.TryGetValue("after", out var text) ? text.ToString() : "";
         var userId = Caller.Of(request).UserId;

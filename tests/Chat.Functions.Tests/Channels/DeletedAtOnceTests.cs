@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Chat.Functions.Tests.Documentation;
 
 namespace Chat.Functions.Tests.Channels;
@@ -7,15 +6,6 @@ namespace Chat.Functions.Tests.Channels;
 /// <summary>No feed runs here, so nobody takes the members out: a deleted channel is gone all the same.</summary>
 public sealed class DeletedAtOnceTests(ChatFixture chat) : IClassFixture<ChatFixture>
 {
-    private static readonly Dictionary<string, string> Bodies = new()
-    {
-        ["PATCH /channels/{channelId}"] = """{"name":"Crew"}""",
-        ["PUT /channels/{channelId}/members/{userId}"] = "{}",
-        ["POST /channels/{channelId}/invites"] = """{"clientId":"2"}""",
-        ["PUT /channels/{channelId}/read"] = """{"seq":1}""",
-        ["PUT /me/channels/{channelId}/mute"] = "{}",
-    };
-
     public static TheoryData<string> OfChannels => [.. ApiContract.Operations
         .Where(operation => operation.Path.Contains("{channelId}", StringComparison.Ordinal)).Select(operation => operation.ToString())];
 
@@ -29,7 +19,7 @@ public sealed class DeletedAtOnceTests(ChatFixture chat) : IClassFixture<ChatFix
         await ann.AskAsync(HttpMethod.Delete, $"channels/{channelId}");
 
         var path = operation.Fill().Replace("channels/nobody1", $"channels/{channelId}", StringComparison.Ordinal);
-        var body = operation.HasBody ? JsonNode.Parse(Bodies[name]) : null;
+        var body = operation.HasBody ? Provocations.BodyOf(operation) : null;
 
         await bob.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", operation.Method, path, body);
     }
