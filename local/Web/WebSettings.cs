@@ -15,12 +15,12 @@ internal sealed record WebSettings(Uri ApiUrl, string Authority, Uri WebPubSub)
         scope = "openid profile offline_access",
     };
 
-    /// <summary>The page may load itself, and talk to the stack, and to nothing else.</summary>
+    /// <summary>The page may load itself, and talk to the stack, and to nothing else; but people's pictures lie where they say.</summary>
     public string ToContentSecurityPolicy()
     {
         var socket = new UriBuilder(WebPubSub) { Scheme = WebPubSub.Scheme == "https" ? "wss" : "ws" }.Uri;
         string[] reachable = ["'self'", Origin(ApiUrl), Authority, Origin(WebPubSub), Origin(socket)];
-        return "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+        return "default-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
             + $"form-action 'self'; connect-src {string.Join(' ', reachable)}";
     }
 

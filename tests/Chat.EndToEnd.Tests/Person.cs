@@ -22,22 +22,22 @@ public sealed class Person : IAsyncDisposable
 
     private ILocator Messages => Page.GetByTestId("message");
 
-    /// <summary>Opens the app and goes on to the issuer's page.</summary>
-    public static async Task<Person> ArriveAsync(ChromiumBrowser browser, Laptop laptop, string name)
+    /// <summary>Opens the app, or an address of it, and goes on to the issuer's page.</summary>
+    public static async Task<Person> ArriveAsync(ChromiumBrowser browser, Laptop laptop, string name, string? address = null)
     {
         var window = await browser.OpenWindowAsync();
         var person = new Person(name, window, await window.NewPageAsync());
         person.WatchForDefects();
-        await person.Page.GotoAsync(laptop.Stack.Web!.AbsoluteUri);
+        await person.Page.GotoAsync(address ?? laptop.Stack.Web!.AbsoluteUri);
         await person.Page.GetByTestId("sign-in").ClickAsync();
         await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Who is there?" })).ToBeVisibleAsync();
         return person;
     }
 
     /// <summary>Opens the app and signs in on the issuer's page.</summary>
-    public static async Task<Person> SignInAsync(ChromiumBrowser browser, Laptop laptop, string name)
+    public static async Task<Person> SignInAsync(ChromiumBrowser browser, Laptop laptop, string name, string? address = null)
     {
-        var person = await ArriveAsync(browser, laptop, name);
+        var person = await ArriveAsync(browser, laptop, name, address);
         await person.Page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
         await Expect(person.Page.GetByTestId("me")).ToContainTextAsync(name);
         await person.IsAsync("online");
@@ -62,7 +62,7 @@ public sealed class Person : IAsyncDisposable
     public async Task StartChatWithAsync(string userId)
     {
         await Page.GetByTestId("new-chat").ClickAsync();
-        await Page.GetByLabel("Person’s id").FillAsync(userId);
+        await ChoosePersonAsync(userId);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Start chat" }).ClickAsync();
         await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
     }
@@ -71,10 +71,56 @@ public sealed class Person : IAsyncDisposable
     {
         await Page.GetByTestId("new-group").ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await Page.GetByLabel("Members’ ids").FillAsync(string.Join(' ', userIds));
+        foreach (var userId in userIds)
+        {
+            await ChoosePersonAsync(userId);
+        }
+
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create group" }).ClickAsync();
         await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
     }
+
+    /// <summary>Finds somebody in the open dialog by what is typed, the id if nothing else, and chooses them.</summary>
+    public async Task ChoosePersonAsync(string userId, string? typed = null)
+    {
+        await Page.GetByTestId("people-search").FillAsync(typed ?? userId);
+        await Page.Locator($"[data-testid=person-option][data-user-id='{userId}']").ClickAsync();
+    }
+
+    /// <summary>The line of the list with this name.</summary>
+    public ILocator Line(string channelName) => Page.GetByTestId("channel-item").Filter(new() { HasText = channelName });
+
+    /// <summary>The list says that so many messages are unread, and how many of them call the person.</summary>
+    public async Task SeesUnreadAsync(string channelName, int unread, int mentions = 0)
+    {
+        await Expect(Line(channelName)).ToHaveAttributeAsync("data-unread", unread.ToString(CultureInfo.InvariantCulture));
+        await Expect(Line(channelName)).ToHaveAttributeAsync("data-mentions", mentions.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Opens what there is to know about the conversation.</summary>
+    public async Task OpenDetailsAsync()
+    {
+        await Page.GetByTestId("open-details").ClickAsync();
+        await Expect(Page.GetByTestId("details")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A member's line in the details.</summary>
+    public ILocator Member(string userId) => Page.Locator($"[data-testid=member][data-user-id='{userId}']");
+
+    /// <summary>Chooses something from the menu of a member.</summary>
+    public async Task ChooseForMemberAsync(string userId, string action)
+    {
+        await Member(userId).GetByTestId("member-actions").ClickAsync();
+        await ClickInDialogAsync(action);
+    }
+
+    public Task ClickInDialogAsync(string button) => Page.GetByRole(AriaRole.Dialog)
+        .GetByRole(AriaRole.Button, new() { Name = button, Exact = true })
+        .ClickAsync();
+
+    /// <summary>Why nothing can be written stands in place of the composer: gone, archived or readonly.</summary>
+    public Task CannotWriteAsync(string why) =>
+        Expect(Page.GetByTestId("composer-notice")).ToHaveAttributeAsync("data-why", why);
 
     /// <summary>Opens the channel that shows under this name in the list.</summary>
     public async Task OpenAsync(string channelName)

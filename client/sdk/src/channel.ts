@@ -1,44 +1,28 @@
+import type { ChannelOptions } from "./channelOptions.js";
 import { ChannelReader } from "./channelReader.js";
-import type { ChatApi, PageRequest } from "./chatApi.js";
+import type { PageRequest } from "./chatApi.js";
 import { ChatError } from "./chatError.js";
 import { changeContent, messageContent } from "./content.js";
 import { tellAll, type Unsubscribe } from "./emitter.js";
 import type { Entry, MessageFormat } from "./entry.js";
-import type { Environment } from "./environment.js";
 import { messagePage, type MessagePage } from "./messagePage.js";
 import { Outbox } from "./outbox.js";
 import {
   isOutgoingChange,
+  isOutgoingMessage,
   type ChangeContent,
   type Content,
   type Delivery,
-  type Outgoing,
   type OutgoingChange,
   type OutgoingMessage,
   type SendOptions,
 } from "./outgoing.js";
 import { withOwnChanges } from "./overlay.js";
-import type { Limits } from "./protocol.js";
+import { Reads } from "./reads.js";
 import { timelineItems, type Timeline } from "./timeline.js";
-import type { TakeTurn } from "./turns.js";
 
 /** Messages and changes that may wait in one channel. */
 const OUTBOX_LIMIT = 500;
-
-/** @internal */
-export interface ChannelOptions {
-  readonly channelId: string;
-  readonly api: ChatApi;
-  readonly environment: Environment;
-  readonly limits: () => Limits;
-  readonly userId: () => string | undefined;
-  readonly transmit: (outgoing: Outgoing) => Promise<void>;
-  /** Runs a request when it is its turn: many channels catch up at once. */
-  readonly takeTurn: TakeTurn;
-  readonly onGrowth: () => void;
-  readonly onReset: () => void;
-  readonly onError: (error: ChatError) => void;
-}
 
 /**
  * An opened channel: its log, and what this device says there. Made by `ChatClient.openChannel`.
@@ -50,6 +34,8 @@ export interface ChannelOptions {
  */
 export class Channel {
   readonly channelId: string;
+  /** How far each member has read, in channels of up to 100 members. */
+  readonly reads: Reads;
   readonly #options: ChannelOptions;
   readonly #reader: ChannelReader;
   readonly #outbox: Outbox;
@@ -61,6 +47,7 @@ export class Channel {
     const { channelId, api, environment, transmit, takeTurn, onError } = options;
     this.channelId = channelId;
     this.#options = options;
+    this.reads = new Reads(channelId, api, environment);
     this.#outbox = new Outbox({ channelId, environment, transmit, onChange: () => this.#changed() });
     this.#reader = new ChannelReader({
       channelId,
@@ -142,6 +129,16 @@ export class Channel {
     return this.#outbox.discard(clientId);
   }
 
+  /**
+   * Says that this user has read up to an entry, or all that has come. The cursor moves forward only and is the same on
+   * all devices; it is told as soon as there is a connection. What one sends moves it too.
+   */
+  markRead(seq: number = this.#reader.log.last): void {
+    if (seq >= 1) {
+      this.#options.markRead(seq);
+    }
+  }
+
   /** Loads the page before the oldest entry shown. @throws ChatError as the request failed; it may be tried again. */
   loadOlder(): Promise<void> {
     return this.#reader.loadOlder();
@@ -174,6 +171,11 @@ export class Channel {
     return this.#reader.log.upToDate(messages).map((message) => withOwnChanges(message, this.#changes, userId));
   }
 
+  /** What is known of the log without gaps. @internal */
+  get entries(): readonly Entry[] {
+    return this.#reader.log.entries;
+  }
+
   /** The newest message. @internal */
   get newest(): Entry | undefined {
     return this.#reader.log.entries.findLast(({ kind }) => kind === "message");
@@ -187,6 +189,7 @@ export class Channel {
   /** Reads what is missing: the newest page first, later everything above the window. @internal */
   catchUp(): void {
     this.#reader.catchUp();
+    this.reads.catchUp();
   }
 
   /** Reads again what could not be read: the channel has become this user's meanwhile. @internal */
@@ -214,7 +217,7 @@ export class Channel {
   /** @internal */
   sent(clientId: string, seq: number): void {
     this.#reader.expect(seq);
-    this.#outbox.confirm(clientId, seq);
+    this.#confirm(clientId, seq);
     this.#forgetSeen();
   }
 
@@ -227,6 +230,7 @@ export class Channel {
   stop(): void {
     this.#outbox.setOnline(false);
     this.#reader.stop();
+    this.reads.stop();
   }
 
   get #changes(): readonly OutgoingChange[] {
@@ -253,7 +257,16 @@ export class Channel {
     const userId = this.#options.userId();
     entries
       .filter(({ senderId }) => senderId === userId)
-      .forEach(({ clientId, seq }) => this.#outbox.confirm(clientId, seq));
+      .forEach(({ clientId, seq }) => this.#confirm(clientId, seq));
+  }
+
+  /** Who says something has read what stands before it. */
+  #confirm(clientId: string, seq: number): void {
+    if (this.#outbox.messages.some((one) => one.clientId === clientId && isOutgoingMessage(one))) {
+      this.markRead(seq);
+    }
+
+    this.#outbox.confirm(clientId, seq);
   }
 
   #grew(): void {

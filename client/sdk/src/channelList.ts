@@ -1,14 +1,13 @@
 import type { Entry } from "./entry.js";
 import { foldInto } from "./folding.js";
 import type { ChannelInfo } from "./protocol.js";
+import { NO_STANDING, type Standing } from "./standing.js";
 
 /** A line of the channel list. */
-export interface ChannelSummary {
+export interface ChannelSummary extends Standing {
   readonly channel: ChannelInfo;
   /** The newest message this device has seen of the channel, as far as it knows of changes to it. */
   readonly latest: Entry | undefined;
-  /** Whether others wrote since the channel was last marked as seen in this session. */
-  readonly hasNews: boolean;
 }
 
 /** The user's channels, the one with the latest activity first. */
@@ -33,7 +32,30 @@ export class ChannelList {
   /** Adds a channel, or takes over what changed in it. */
   put(channel: ChannelInfo): void {
     const known = this.#summaries.get(channel.channelId);
-    this.#set({ channel, latest: known?.latest, hasNews: known?.hasNews ?? false });
+    this.#set({ ...(known ?? { ...NO_STANDING, latest: undefined }), channel });
+  }
+
+  /** Notes what is known of a channel besides its log. Returns whether the list changed. */
+  describe(channelId: string, standing: Partial<Standing>): boolean {
+    const known = this.#summaries.get(channelId);
+    const names = Object.keys(standing) as (keyof Standing)[];
+    if (known === undefined || names.every((name) => known[name] === standing[name])) {
+      return false;
+    }
+
+    this.#set({ ...known, ...standing });
+    return true;
+  }
+
+  /** Notes a group's name. Returns whether the list changed. */
+  rename(channelId: string, name: string): boolean {
+    const known = this.#summaries.get(channelId);
+    if (known?.channel.kind !== "group" || known.channel.name === name) {
+      return false;
+    }
+
+    this.#set({ ...known, channel: { ...known.channel, name } });
+    return true;
   }
 
   /** Takes a channel off the list. Returns whether the list changed. */
@@ -47,15 +69,14 @@ export class ChannelList {
    * Notes a message as the newest, if it is, or what an entry changes of that. An entry of another kind counts as seen:
    * there is nothing to show of it. Returns whether the list changed.
    */
-  note(entry: Entry, isNews: boolean): boolean {
+  note(entry: Entry): boolean {
     const known = this.#summaries.get(entry.channelId);
     const latest = latestWith(known?.latest, entry);
     if (known === undefined || latest === known.latest) {
       return false;
     }
 
-    const isNewer = latest !== undefined && latest.seq > (known.latest?.seq ?? 0);
-    this.#set({ ...known, latest, hasNews: known.hasNews || (isNewer && isNews) });
+    this.#set({ ...known, latest });
     return true;
   }
 
@@ -65,17 +86,6 @@ export class ChannelList {
     if (known !== undefined) {
       this.#set({ ...known, latest: undefined });
     }
-  }
-
-  /** Returns whether the list changed. */
-  markSeen(channelId: string): boolean {
-    const known = this.#summaries.get(channelId);
-    if (known?.hasNews !== true) {
-      return false;
-    }
-
-    this.#set({ ...known, hasNews: false });
-    return true;
   }
 
   #set(summary: ChannelSummary): void {

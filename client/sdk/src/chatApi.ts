@@ -1,16 +1,10 @@
+import { isCursor, isMyChannels, isReads, type MyChannels, type ReadPosition } from "./channelShapes.js";
 import type { EntryPage } from "./entry.js";
 import { isEntryPage } from "./entryShape.js";
 import type { Http } from "./http.js";
-import type { ChannelDetails, ChannelInfo, NegotiateAnswer, UserProfile } from "./protocol.js";
-import {
-  isChannel,
-  isChannels,
-  type MyChannels,
-  isChannelSelf,
-  isMembers,
-  isNegotiateAnswer,
-  isUserProfile,
-} from "./shapes.js";
+import type { ChannelInfo, NegotiateAnswer, UserProfile } from "./protocol.js";
+import { query } from "./query.js";
+import { isChannel, isNegotiateAnswer, isUserProfile } from "./shapes.js";
 
 /** Which page of a channel's log: above `after`, below `before`, on both sides of `around`, or the newest. */
 export interface PageRequest {
@@ -39,13 +33,16 @@ export class ChatApi {
   }
 
   myChannels(signal: AbortSignal): Promise<MyChannels> {
-    return this.#http.get("/me/channels", isChannels, signal);
+    return this.#http.get("/me/channels", isMyChannels, signal);
   }
 
-  async channel(channelId: string): Promise<ChannelDetails> {
-    const path = `/channels/${encodeURIComponent(channelId)}`;
-    const details = await this.#http.get(path, isChannelSelf);
-    return { ...details, ...(await this.#http.get(`${path}/members`, isMembers)) };
+  markRead(channelId: string, seq: number, signal: AbortSignal): Promise<{ readonly seq: number }> {
+    return this.#http.put(`/channels/${encodeURIComponent(channelId)}/read`, { seq }, isCursor, signal);
+  }
+
+  /** Receipts are for few members: one page holds them. */
+  reads(channelId: string, signal: AbortSignal): Promise<{ readonly reads: readonly ReadPosition[] }> {
+    return this.#http.get(`/channels/${encodeURIComponent(channelId)}/reads?limit=200`, isReads, signal);
   }
 
   entries(channelId: string, page: PageRequest, signal?: AbortSignal): Promise<EntryPage> {
@@ -64,9 +61,4 @@ export class ChatApi {
   user(userId: string): Promise<UserProfile> {
     return this.#http.get(`/users/${encodeURIComponent(userId)}`, isUserProfile);
   }
-}
-
-function query(values: Record<string, string | number | true | undefined>): string {
-  const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }

@@ -1,4 +1,5 @@
 import type { Channel } from "./channel.js";
+import { ChannelAdmin } from "./channelAdmin.js";
 import type { ChannelSummary } from "./channelList.js";
 import { ChatApi } from "./chatApi.js";
 import type { ChatClientOptions, ChatEvents } from "./chatClientOptions.js";
@@ -10,7 +11,9 @@ import { realEnvironment, type Environment } from "./environment.js";
 import { readFrame } from "./frames.js";
 import { Http } from "./http.js";
 import { eventData } from "./outgoing.js";
-import type { ChannelDetails, ChannelInfo, Limits, NegotiateAnswer, UserProfile } from "./protocol.js";
+import { People } from "./people.js";
+import type { ChannelInfo, Limits, NegotiateAnswer, UserProfile } from "./protocol.js";
+import { PublicChannels } from "./publicChannels.js";
 import { UserDirectory } from "./userDirectory.js";
 import { WebPubSubTransport } from "./webPubSubTransport.js";
 
@@ -22,6 +25,11 @@ const DEFAULT_PREVIEWS = 20;
  * plus an outbox that neither loses, doubles nor reorders while this object lives. Works in browsers and in Node.
  */
 export class ChatClient {
+  /** One's own profile, those of others, contacts and blocks. */
+  readonly people: People;
+  /** Channels that anybody may join, and invites. */
+  readonly publicChannels: PublicChannels;
+  readonly #http: Http;
   readonly #api: ChatApi;
   readonly #environment: Environment;
   readonly #events = new Emitter<ChatEvents>();
@@ -36,15 +44,21 @@ export class ChatClient {
     const { apiUrl, getToken, environment = realEnvironment } = options;
     const call = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#environment = environment;
-    this.#api = new ChatApi(new Http({
-        apiUrl,
-        getToken,
-        environment,
-        fetch: call,
-        onUnauthenticated: (error) => this.#connection.stop(error),
-      }),
-    );
-    this.#users = new UserDirectory((userId) => this.#api.user(userId), environment);
+    this.#http = new Http({
+      apiUrl,
+      getToken,
+      environment,
+      fetch: call,
+      onUnauthenticated: (error) => this.#connection.stop(error),
+    });
+    this.#api = new ChatApi(this.#http);
+    this.#users = new UserDirectory({
+      read: (userId) => this.#api.user(userId),
+      environment,
+      onChange: (profile) => this.#events.emit("profile", profile),
+    });
+    this.people = new People(this.#http, (profile) => this.#users.set(profile), (me) => this.#setMe(me));
+    this.publicChannels = new PublicChannels(this.#http, (channel) => this.#conversations.put(channel));
     this.#conversations = new Conversations({
       api: this.#api,
       environment,
@@ -114,9 +128,15 @@ export class ChatClient {
     return this.#conversations.open(channelId);
   }
 
-  /** Marks what has arrived in a channel as seen, in this session. */
-  markSeen(channelId: string): void {
-    this.#conversations.markSeen(channelId);
+  /** What can be done with a channel besides talking in it; it need not be opened. */
+  manage(channelId: string): ChannelAdmin {
+    return new ChannelAdmin({
+      channelId,
+      http: this.#http,
+      environment: this.#environment,
+      onStanding: (standing, name) => this.#conversations.describe(channelId, standing, name),
+      onGone: () => this.#conversations.forget(channelId),
+    });
   }
 
   /** Finds or makes the 1-on-1 channel with somebody. @throws ChatError, for instance `invalid_request`. */
@@ -134,18 +154,13 @@ export class ChatClient {
     return this.#conversations.put(await this.#api.createGroup(name, members, clientId ?? this.#environment.newId()));
   }
 
-  /** Reads a channel with its first hundred members. @throws ChatError `not_found` when there is none for this user. */
-  readChannel(channelId: string): Promise<ChannelDetails> {
-    return this.#api.channel(channelId);
+  /** Somebody's profile, asked for once; one with the id for a name as long as there is none, or nothing answers. */
+  profile(userId: string): Promise<UserProfile> {
+    return this.#users.profile(userId);
   }
 
-  /** A user's display name, asked for once; the id itself for one who never signed in, or as long as nothing answers. */
-  displayName(userId: string): Promise<string> {
-    return this.#users.displayName(userId);
-  }
-
-  /** The display name if it is known already. */
-  knownDisplayName(userId: string): string | undefined {
+  /** The profile if it is known already: the same object until it changes, which event `profile` tells. */
+  knownProfile(userId: string): UserProfile | undefined {
     return this.#users.known(userId);
   }
 
@@ -168,10 +183,15 @@ export class ChatClient {
     }
 
     this.#epoch = epoch;
-    this.#users.set(userId, displayName);
-    if (this.#me?.userId !== userId || this.#me.displayName !== displayName) {
-      this.#me = { userId, displayName };
-      this.#events.emit("me", this.#me);
+    // What it says of the name only; the rest of the profile is as it was.
+    this.#setMe({ ...this.#users.known(userId), userId, displayName });
+  }
+
+  #setMe(profile: UserProfile): void {
+    const me = this.#users.set(profile);
+    if (this.#me !== me) {
+      this.#me = me;
+      this.#events.emit("me", me);
     }
   }
 

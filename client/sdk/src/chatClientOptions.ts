@@ -32,6 +32,12 @@ export interface ChatEvents {
   me: UserProfile;
   /** The channel list changed. */
   channels: readonly ChannelSummary[];
+  /** Somebody, perhaps this user on another device, has read a channel up to `seq`. */
+  read: { readonly channelId: string; readonly userId: string; readonly seq: number };
+  /** What is unread in a channel of the list changed. */
+  unread: { readonly channelId: string; readonly unread: number; readonly mentions: number };
+  /** Somebody's profile became known, or changed as far as this device has asked. */
+  profile: UserProfile;
   /** Something failed that trying again does not mend. After `unauthenticated` the client is stopped. */
   error: ChatError;
 }

@@ -1,31 +1,18 @@
 import { Channel } from "./channel.js";
 import { ChannelList, latestWith, type ChannelSummary } from "./channelList.js";
-import type { ChatApi } from "./chatApi.js";
-import type { ChatEvents } from "./chatClientOptions.js";
 import { ChatError } from "./chatError.js";
-import type { Emitter } from "./emitter.js";
+import type { ConversationsOptions } from "./conversationsOptions.js";
 import type { Entry } from "./entry.js";
-import type { Environment } from "./environment.js";
 import type { LiveFrame } from "./frames.js";
-import type { Outgoing } from "./outgoing.js";
 import { Previews } from "./previews.js";
-import type { ChannelInfo, Limits } from "./protocol.js";
+import type { ChannelInfo } from "./protocol.js";
+import { Reading } from "./reading.js";
 import { Repeater } from "./repeater.js";
+import { channelOf, standingAfter, standingOf, type Standing } from "./standing.js";
 import { turns } from "./turns.js";
 
 /** Channels that are read at once after a reconnect. */
 const PARALLEL_CATCH_UPS = 4;
-
-interface ConversationsOptions {
-  readonly api: ChatApi;
-  readonly environment: Environment;
-  readonly events: Emitter<ChatEvents>;
-  readonly previews: number;
-  readonly userId: () => string | undefined;
-  readonly limits: () => Limits;
-  readonly transmit: (outgoing: Outgoing) => Promise<void>;
-  readonly onError: (error: ChatError) => void;
-}
 
 /** The channel list and the opened channels: takes each frame to where it belongs, and reads what was missed. */
 export class Conversations {
@@ -36,6 +23,7 @@ export class Conversations {
   readonly #early = new Map<string, Entry>();
   readonly #refresh: Repeater;
   readonly #previews: Previews;
+  readonly #reading: Reading;
   readonly #takeTurn = turns(PARALLEL_CATCH_UPS);
   #isListRead = false;
   #arePreviewsStale = true;
@@ -44,8 +32,18 @@ export class Conversations {
   constructor(options: ConversationsOptions) {
     this.#options = options;
     this.#refresh = new Repeater((signal) => this.#readChannels(signal), options.environment, options.onError);
-    const { api, environment } = options;
-    this.#previews = new Previews({ api, environment, onEntry: (entry) => this.#noteRead(entry) });
+    const { api, environment, events, userId } = options;
+    this.#previews = new Previews({ api, environment, onEntry: (entry) => this.#note(entry) });
+    this.#reading = new Reading({
+      api,
+      environment,
+      events,
+      userId,
+      list: this.#list,
+      opened: (channelId) => this.#opened.get(channelId),
+      onUncertain: () => this.#refresh.request(),
+      onChange: () => this.#listChanged(),
+    });
   }
 
   get summaries(): readonly ChannelSummary[] {
@@ -79,29 +77,41 @@ export class Conversations {
     return channel;
   }
 
-  markSeen(channelId: string): void {
-    if (this.#list.markSeen(channelId)) {
+  /** Notes what was read or done about a channel besides its log. */
+  describe(channelId: string, standing: Partial<Standing>, name?: string): void {
+    const isRenamed = name !== undefined && this.#list.rename(channelId, name);
+    if (this.#list.describe(channelId, standing) || isRenamed) {
       this.#listChanged();
     }
+  }
+
+  /** The channel is the user's no longer. */
+  forget(channelId: string): void {
+    this.#remove(channelId);
   }
 
   /** To be called once live delivery is on: from then on reading misses nothing. */
   catchUp(): void {
     this.#arePreviewsStale = true;
     this.#refresh.restart();
+    this.#reading.resume();
     this.#opened.forEach((channel) => channel.catchUp());
   }
 
   /** The logs have another history than before: what is known of their newest messages says nothing. */
   forgetLatest(): void {
     this.#early.clear();
-    this.#list.summaries.forEach(({ channel }) => this.#list.forget(channel.channelId));
+    this.#list.summaries.forEach(({ channel }) => {
+      this.#list.forget(channel.channelId);
+      this.#reading.forget(channel.channelId);
+    });
   }
 
   /** The network may be back: what waits for its next try waits less. */
   wake(): void {
     this.#refresh.wake();
     this.#previews.wake();
+    this.#reading.wake();
     this.#opened.forEach((channel) => channel.wake());
   }
 
@@ -114,6 +124,7 @@ export class Conversations {
     this.#isOnline = false;
     this.#refresh.stop();
     this.#previews.stop();
+    this.#reading.stop();
     this.#opened.forEach((channel) => channel.stop());
   }
 
@@ -127,6 +138,9 @@ export class Conversations {
         break;
       case "channelGone":
         this.#remove(frame.channelId);
+        break;
+      case "read":
+        this.#reading.receive(frame.channelId, frame.userId, frame.seq);
         break;
       case "sent":
         this.#opened.get(frame.channelId)?.sent(frame.clientId, frame.seq);
@@ -147,6 +161,7 @@ export class Conversations {
       userId,
       transmit,
       takeTurn: this.#takeTurn,
+      markRead: (seq) => this.#reading.markRead(channelId, seq),
       onGrowth: () => this.#noteNewest(channel),
       onReset: () => this.#noteReset(channel),
       onError,
@@ -157,7 +172,7 @@ export class Conversations {
   #receiveEntries(channelId: string, entries: readonly Entry[]): void {
     this.#opened.get(channelId)?.receive(entries);
     if (this.#list.has(channelId)) {
-      entries.forEach((entry) => this.#note(entry, true));
+      entries.forEach((entry) => this.#note(entry));
     } else {
       entries.forEach((entry) => this.#keepEarly(entry));
       this.#refresh.request();
@@ -175,6 +190,7 @@ export class Conversations {
 
   /** Entries come in any order. One of another kind is nothing to show, but its channel is to be found. */
   #keepEarly(entry: Entry): void {
+    this.#reading.note(entry);
     const latest = latestWith(this.#early.get(entry.channelId), entry);
     if (latest !== undefined) {
       this.#early.set(entry.channelId, latest);
@@ -184,7 +200,11 @@ export class Conversations {
   async #readChannels(signal: AbortSignal): Promise<void> {
     const before = this.summaries;
     const { channels, more } = await this.#options.api.myChannels(signal);
-    channels.forEach((channel) => this.#add(channel));
+    channels.forEach((listed) => {
+      this.#add(channelOf(listed));
+      this.#list.describe(listed.channelId, standingOf(listed));
+      this.#reading.list(listed);
+    });
     if (more !== true) {
       this.#removeAllBut(channels, before);
     }
@@ -208,6 +228,7 @@ export class Conversations {
   #remove(channelId: string): void {
     this.#early.delete(channelId);
     if (this.#list.remove(channelId)) {
+      this.#reading.forget(channelId);
       this.#listChanged();
     }
   }
@@ -216,10 +237,11 @@ export class Conversations {
   #add(channel: ChannelInfo): void {
     const { channelId } = channel;
     this.#list.put(channel);
+    this.#reading.show(channelId);
     const early = this.#early.get(channelId);
     if (early !== undefined) {
       this.#early.delete(channelId);
-      this.#note(early, true);
+      this.#note(early);
     }
 
     const opened = this.#opened.get(channelId);
@@ -238,24 +260,28 @@ export class Conversations {
   }
 
   #noteNewest(channel: Channel): void {
+    this.#reading.noteLog(channel.channelId, channel.entries);
     if (channel.newest !== undefined) {
-      this.#noteRead(channel.newest);
+      this.#note(channel.newest);
     }
   }
 
   #noteReset(channel: Channel): void {
     this.#list.forget(channel.channelId);
+    this.#reading.forget(channel.channelId);
     this.#noteNewest(channel);
     this.#listChanged();
+    this.#refresh.request();
   }
 
-  /** An entry that was read is news only above one this device has seen: a first sight of the channel is none. */
-  #noteRead(entry: Entry): void {
-    this.#note(entry, this.#list.get(entry.channelId)?.latest !== undefined);
-  }
-
-  #note(entry: Entry, isNews: boolean): void {
-    if (this.#list.note(entry, isNews && entry.senderId !== this.#options.userId())) {
+  #note(entry: Entry): void {
+    this.#reading.note(entry);
+    this.describe(
+      entry.channelId,
+      standingAfter(entry, this.#options.userId()),
+      entry.kind === "rename" ? entry.name : undefined,
+    );
+    if (this.#list.note(entry)) {
       this.#listChanged();
     }
   }

@@ -11,6 +11,8 @@ export type EntryKind =
   | "leave"
   | "role"
   | "rename"
+  | "archive"
+  | "unarchive"
   | "erase";
 
 /** How a text is to be shown; absent means `plain`. One this version does not know is to be shown as plain text. */

@@ -1,5 +1,5 @@
 import type { Entry, EntryPage } from "./entry.js";
-import { isAmount, isListOf, isObject, isSeq, isText, isTime, type Json } from "./shapes.js";
+import { isAbsentOr, isAmount, isListOf, isObject, isSeq, isText, isTime, type Json } from "./shapes.js";
 
 type Test = (value: unknown) => boolean;
 
@@ -85,8 +85,4 @@ function isComplete(entry: Json): boolean {
   const names = Object.hasOwn(required, entry["kind"] as string) ? required[entry["kind"] as string]! : [];
   const isMissed = (name: string) => entry["redacted"] !== true || !redactable.includes(name);
   return names.every((name) => entry[name] !== undefined || !isMissed(name));
-}
-
-function isAbsentOr(test: Test, value: unknown): boolean {
-  return value === undefined || test(value);
 }

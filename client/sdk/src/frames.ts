@@ -8,6 +8,7 @@ export type LiveFrame =
   | { readonly type: "entries"; readonly channelId: string; readonly entries: readonly Entry[] }
   | { readonly type: "channel"; readonly channel: ChannelInfo }
   | { readonly type: "channelGone"; readonly channelId: string }
+  | { readonly type: "read"; readonly channelId: string; readonly userId: string; readonly seq: number }
   | { readonly type: "sent"; readonly channelId: string; readonly clientId: string; readonly seq: number }
   | { readonly type: "error"; readonly channelId?: string; readonly clientId?: string; readonly error: ErrorBody };
 
@@ -21,6 +22,7 @@ export function readFrame(data: unknown): LiveFrame | undefined {
     (data["type"] === "entries" && areEntriesOf(data["channelId"], data["entries"])) ||
     (data["type"] === "channel" && isChannel(data["channel"])) ||
     (data["type"] === "channelGone" && isText(data["channelId"])) ||
+    (data["type"] === "read" && isText(data["channelId"]) && isText(data["userId"]) && isSeq(data["seq"])) ||
     (data["type"] === "sent" && isText(data["channelId"]) && isText(data["clientId"]) && isSeq(data["seq"])) ||
     (data["type"] === "error" && isErrorBody(data["error"]));
   return known ? (data as unknown as LiveFrame) : undefined;

@@ -24,7 +24,7 @@ export interface HttpOptions {
 }
 
 interface Request<T> {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
   readonly isExpected: Shape<T>;
@@ -44,6 +44,18 @@ export class Http {
 
   post<T>(path: string, body: unknown, isExpected: Shape<T>): Promise<T> {
     return this.#send({ method: "POST", path, body, isExpected });
+  }
+
+  put<T>(path: string, body: unknown, isExpected: Shape<T>, signal?: AbortSignal): Promise<T> {
+    return this.#send({ method: "PUT", path, body, isExpected }, signal);
+  }
+
+  patch<T>(path: string, body: unknown, isExpected: Shape<T>): Promise<T> {
+    return this.#send({ method: "PATCH", path, body, isExpected });
+  }
+
+  delete<T>(path: string, isExpected: Shape<T>): Promise<T> {
+    return this.#send({ method: "DELETE", path, isExpected });
   }
 
   async #send<T>(request: Request<T>, outer?: AbortSignal): Promise<T> {

@@ -20,28 +20,55 @@ export interface GroupChannel extends ChannelBase {
 /** A channel as one user sees it (section 5). */
 export type ChannelInfo = DirectChannel | GroupChannel;
 
+/** What a member may do, from most to least (section 5). */
+export type Role = "owner" | "moderator" | "member" | "readonly";
+
 /** One member of a channel. */
 export interface Member {
   readonly userId: string;
-  /** `owner`, `moderator`, `member` or `readonly`. */
-  readonly role: string;
+  /** One of `Role`, or one that this version does not know. */
+  readonly role: Role | (string & {});
   /** UTC, ISO 8601. */
   readonly joinedAt: string;
 }
 
-/** A channel in detail, with its first members. */
+/** A channel in detail. */
 export interface ChannelDetails {
   readonly channelId: string;
   readonly kind: "direct" | "group";
   readonly name?: string;
+  readonly topic?: string;
+  /** An `https` address. */
+  readonly avatarUrl?: string;
+  /** Whether anybody can find and join it; absent: no. */
+  readonly isPublic?: boolean;
+  /** What those who join may read: `join`: from then on; absent or `full`: everything. */
+  readonly history?: ChannelHistory;
+  /** UTC, ISO 8601. */
   readonly createdAt: string;
   readonly createdBy: string;
+  /** Since when nobody posts: UTC, ISO 8601. */
+  readonly archivedAt?: string;
   readonly memberCount: number;
   /** This user as a member. */
   readonly me: Member;
-  /** The first hundred, by user id. */
-  readonly members: readonly Member[];
 }
+
+export type ChannelHistory = "full" | "join" | (string & {});
+
+/** A channel as it stands in this user's list (section 5, "Reading"). */
+export type ListedChannel = ChannelInfo & {
+  readonly role: Member["role"];
+  readonly topic?: string;
+  readonly avatarUrl?: string;
+  readonly archivedAt?: string;
+  readonly mutedUntil?: string;
+  /** The last entry that is counted; absent when there is none. */
+  readonly lastSeq?: number;
+  readonly readSeq: number;
+  readonly unread: number;
+  readonly mentions: number;
+};
 
 /** Limits of the deployment. */
 export interface Limits {
@@ -72,10 +99,13 @@ export interface NegotiateAnswer {
   readonly limits: Limits;
 }
 
-/** A user as others see them. */
+/** A user as others see them (section 11). */
 export interface UserProfile {
   readonly userId: string;
   readonly displayName: string;
+  /** An `https` address. */
+  readonly avatarUrl?: string;
+  readonly statusText?: string;
 }
 
 /** The `error` member of an answer or a frame (section 8). */

@@ -1,11 +1,4 @@
-import type {
-  ChannelDetails,
-  ChannelInfo,
-  ErrorBody,
-  Member,
-  NegotiateAnswer,
-  UserProfile,
-} from "./protocol.js";
+import type { ChannelInfo, ErrorBody, NegotiateAnswer, UserProfile } from "./protocol.js";
 
 export type Json = Record<string, unknown>;
 
@@ -32,31 +25,17 @@ export function isChannel(value: unknown): value is ChannelInfo {
   );
 }
 
-/** The user's channels, with the latest activity first; `more` when there are others than these. */
-export interface MyChannels {
-  readonly channels: readonly ChannelInfo[];
-  readonly more?: boolean;
-}
-
-export function isChannels(value: unknown): value is MyChannels {
-  return isObject(value) && isListOf(value["channels"], isChannel);
-}
-
-/** A channel's details without its members, which are listed apart. */
-export function isChannelSelf(value: unknown): value is Omit<ChannelDetails, "members"> {
-  return isObject(value) && isText(value["channelId"]) && isAmount(value["memberCount"]) && isMember(value["me"]);
-}
-
-export function isMembers(value: unknown): value is Pick<ChannelDetails, "members"> {
-  return isObject(value) && isListOf(value["members"], isMember);
-}
-
 export function isNegotiateAnswer(value: unknown): value is NegotiateAnswer {
   return isUserProfile(value) && hasConnection(value as unknown as Json);
 }
 
 export function isUserProfile(value: unknown): value is UserProfile {
-  return isObject(value) && isText(value["userId"]) && typeof value["displayName"] === "string";
+  return (
+    isObject(value) &&
+    isText(value["userId"]) &&
+    typeof value["displayName"] === "string" &&
+    areAbsentOr(isText, value["avatarUrl"], value["statusText"])
+  );
 }
 
 export function isObject(value: unknown): value is Json {
@@ -82,10 +61,6 @@ function areLimits({ messageCharacters, pageSize, groupMembers, metadataBytes, e
   );
 }
 
-function isMember(value: unknown): value is Member {
-  return isObject(value) && isText(value["userId"]) && isText(value["role"]);
-}
-
 export function isListOf<T>(value: unknown, isOne: Shape<T>): value is readonly T[] {
   return Array.isArray(value) && value.every(isOne);
 }
@@ -96,4 +71,17 @@ export function isTime(value: unknown): value is string {
 
 export function isAmount(value: unknown): value is number {
   return Number.isFinite(value) && (value as number) >= 0;
+}
+
+/** No answer is expected, and there is none. */
+export function isNothing(value: unknown): value is undefined {
+  return value === undefined;
+}
+
+export function isAbsentOr(test: (value: unknown) => boolean, value: unknown): boolean {
+  return value === undefined || test(value);
+}
+
+export function areAbsentOr(test: (value: unknown) => boolean, ...values: readonly unknown[]): boolean {
+  return values.every((value) => isAbsentOr(test, value));
 }

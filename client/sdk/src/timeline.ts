@@ -13,7 +13,7 @@ export interface MessageItem {
   readonly isChanging: boolean;
 }
 
-/** Something that happened in the channel: `join`, `leave`, `role` or `rename`. */
+/** Something that happened in the channel: `join`, `leave`, `role`, `rename`, `archive` or `unarchive`. */
 export interface NoticeItem {
   readonly kind: "notice";
   readonly entry: Entry;
@@ -51,7 +51,7 @@ export interface Timeline {
   readonly error: ChatError | undefined;
 }
 
-const NOTICES: ReadonlySet<string> = new Set(["join", "leave", "role", "rename"]);
+const NOTICES: ReadonlySet<string> = new Set(["join", "leave", "role", "rename", "archive", "unarchive"]);
 
 /** The log's lines, then the messages that are not among them yet. @internal */
 export function timelineItems(log: ChannelLog, queue: readonly Outgoing[], userId: string | undefined): readonly TimelineItem[] {

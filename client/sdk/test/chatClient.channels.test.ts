@@ -11,7 +11,7 @@ describe("ChatClient's channel list", () => {
 
   const listed = () =>
     client.channels.map(
-      ({ channel, latest, hasNews }) => `${channel.channelId}: ${latest?.text ?? "-"}${hasNews ? " (news)" : ""}`,
+      ({ channel, latest, unread }) => `${channel.channelId}: ${latest?.text ?? "-"}${unread > 0 ? " (news)" : ""}`,
     );
 
   beforeEach(async () => {
@@ -19,6 +19,7 @@ describe("ChatClient's channel list", () => {
     service.channels.push(direct("with-bob", "bob"));
     service.logs.set("with-bob", []);
     service.write("hello", { channelId: "with-bob" });
+    service.reading.cursors.set("with-bob", 1);
     client = service.client();
     errors = [];
     client.on("error", (error) => errors.push(error));
@@ -26,7 +27,7 @@ describe("ChatClient's channel list", () => {
     await service.time.run(0);
   });
 
-  it("shows each channel's newest entry, the latest active first, and nothing as news at the start", () => {
+  it("shows each channel's newest entry, the latest active first, and nothing as news that was read", () => {
     expect(listed()).toEqual(["with-bob: hello", "team: -"]);
     expect(service.paths("/channels/with-bob")).toEqual(["/channels/with-bob/entries?limit=20"]);
   });
@@ -34,7 +35,7 @@ describe("ChatClient's channel list", () => {
   it("moves a channel up when others write, as news until it is seen", () => {
     service.broadcast(service.write("latest", { createdAt: "2026-11-24T12:00:00.000Z" }));
     expect(listed()).toEqual(["team: latest (news)", "with-bob: hello"]);
-    client.markSeen(CHANNEL);
+    client.openChannel(CHANNEL).markRead(1);
     expect(listed()[0]).toBe("team: latest");
   });
 
@@ -66,7 +67,7 @@ describe("ChatClient's channel list", () => {
 
   it("shows what became of the newest message, of a channel that is not opened and of one that is", async () => {
     service.broadcast(service.write("draft"));
-    client.markSeen(CHANNEL);
+    client.openChannel(CHANNEL).markRead(1);
     for (const open of [() => undefined, () => client.openChannel(CHANNEL)]) {
       open();
       await service.time.run(0);
@@ -86,7 +87,7 @@ describe("ChatClient's channel list", () => {
     service.writeOther("join", { userId: "eve", senderId: "system" });
     service.connection.events.closed();
     await service.time.run(10_000);
-    expect(listed()).toContain("team: somewhere above");
+    expect(listed()).toContain("team: somewhere above (news)");
   });
 
   it("keeps the same array until something changes", () => {
@@ -182,16 +183,17 @@ describe("ChatClient's channel list", () => {
 
   it("asks for a display name once, and falls back to the id", async () => {
     service.requests.length = 0;
-    expect(await Promise.all([client.displayName("bob"), client.displayName("bob")])).toEqual(["Bob", "Bob"]);
-    expect(await client.displayName("bob")).toBe("Bob");
-    expect(client.knownDisplayName("bob")).toBe("Bob");
-    expect(await client.displayName("eve")).toBe("eve");
-    expect(await client.displayName("eve")).toBe("eve");
+    const name = async (userId: string) => (await client.profile(userId)).displayName;
+    expect(await Promise.all([name("bob"), name("bob")])).toEqual(["Bob", "Bob"]);
+    expect(await name("bob")).toBe("Bob");
+    expect(client.knownProfile("bob")?.displayName).toBe("Bob");
+    expect(await name("eve")).toBe("eve");
+    expect(await name("eve")).toBe("eve");
     expect(service.paths("/users")).toEqual(["/users/bob", "/users/eve"]);
 
     await service.time.run(60_001);
-    await client.displayName("eve");
+    await client.profile("eve");
     expect(service.paths("/users/eve")).toHaveLength(2);
-    expect(client.knownDisplayName("ann")).toBe("Ann");
+    expect(client.knownProfile("ann")?.displayName).toBe("Ann");
   });
 });

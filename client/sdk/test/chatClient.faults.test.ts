@@ -12,7 +12,7 @@ describe("ChatClient", () => {
   let client: ChatClient;
   let errors: ChatError[];
   const listed = () =>
-    client.channels.map(({ channel, latest, hasNews }) => [channel.channelId, latest?.text, hasNews] as const);
+    client.channels.map(({ channel, latest, unread }) => [channel.channelId, latest?.text, unread > 0] as const);
   const reconnect = async () => {
     service.connection.events.closed();
     await service.time.run(5_000);
@@ -75,7 +75,7 @@ describe("ChatClient", () => {
     client.openChannel(CHANNEL);
     await service.time.run(0);
     await begin();
-    expect(listed()).toEqual([[CHANNEL, "hello", false]]);
+    expect(listed()).toEqual([[CHANNEL, "hello", true]]);
     expect(service.paths(`/channels/${CHANNEL}`)).not.toContain(`/channels/${CHANNEL}/entries?limit=1`);
   });
 
@@ -94,6 +94,7 @@ describe("ChatClient", () => {
 
   it("takes an entry of a kind it does not know as seen", async () => {
     service.write("hello");
+    service.reading.cursors.set(CHANNEL, 1);
     await begin();
     service.broadcast(service.write("?", { kind: "poll" }));
     expect(listed()).toEqual([[CHANNEL, "hello", false]]);
@@ -122,7 +123,7 @@ describe("ChatClient", () => {
     await service.time.run(5_000);
     isBusy = false;
     await service.time.run(31_000);
-    expect(listed()).toContainEqual(["busy", "one", false]);
+    expect(listed()).toContainEqual(["busy", "one", true]);
     expect(service.paths("/me/channels")).toHaveLength(1);
     expect(service.paths(`/channels/${CHANNEL}/`)).toHaveLength(1);
   });
@@ -175,8 +176,8 @@ describe("ChatClient", () => {
   it.each([
     ["createDirect", () => client.createDirect("bob")],
     ["createGroup", () => client.createGroup("Team", [])],
-    ["readChannel", () => client.readChannel(CHANNEL)],
-    ["displayName", () => client.displayName("bob")],
+    ["manage", () => client.manage(CHANNEL).details()],
+    ["profile", () => client.profile("bob")],
   ])("stops when %s finds the sign-in over, and says so once", async (_, call) => {
     await begin();
     service.intercept = () => refusal(401, { code: "unauthenticated", message: "Over." });

@@ -5,6 +5,16 @@ import { CHANNEL } from "../../sdk/test/support/entries.js";
 import { FakeService, json } from "../../sdk/test/support/fakeService.js";
 import { openPage } from "./support/openPage.js";
 
+const details = (me: object) => ({
+  channelId: CHANNEL,
+  kind: "group",
+  name: "Team",
+  createdAt: "2026-11-20T09:00:00.000Z",
+  createdBy: "ann",
+  memberCount: 1,
+  me,
+});
+
 describe("A conversation on the page", () => {
   let service: FakeService;
   const sends = () => service.connection.sends;
@@ -18,8 +28,8 @@ describe("A conversation on the page", () => {
   const asOwner = () => {
     const me = { userId: "ann", role: "owner", joinedAt: "2026-11-20T09:00:00.000Z" };
     const answers = new Map<string, object>([
-      [`/channels/${CHANNEL}`, { channelId: CHANNEL, kind: "group", memberCount: 1, me }],
-      [`/channels/${CHANNEL}/members`, { members: [me], more: false }],
+      [`/channels/${CHANNEL}`, details(me)],
+      [`/channels/${CHANNEL}/members?limit=200`, { members: [me], more: false }],
     ]);
     service.intercept = ({ path }) => (answers.has(path) ? json(answers.get(path)!) : undefined);
   };

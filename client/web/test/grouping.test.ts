@@ -1,6 +1,6 @@
 import type { TimelineItem } from "@chat-functions/sdk";
 import { describe, expect, it } from "vitest";
-import { groupByDay, messagesOf } from "../src/conversation/grouping.js";
+import { groupByDay, messagesOf, type Day } from "../src/conversation/grouping.js";
 
 const noon = new Date(2026, 10, 24, 12).getTime();
 
@@ -23,16 +23,28 @@ function outgoing(clientId: string, minutes: number, state: "pending" | "sent" |
   };
 }
 
-const shape = (items: readonly TimelineItem[]) =>
-  groupByDay(items, "ann").map((day) =>
-    day.parts.map((part) =>
-      part.kind === "notice"
-        ? `(${part.entry.kind})`
-        : `${part.senderId}: ${part.messages.map(({ body }) => body.text).join(" ")}`,
-    ),
-  );
+const wordsOf = (part: Day["parts"][number]) => {
+  switch (part.kind) {
+    case "notice":
+      return `(${part.entry.kind})`;
+    case "divider":
+      return "---";
+    case "messages":
+      return `${part.senderId}: ${part.messages.map(({ body }) => body.text).join(" ")}`;
+  }
+};
+
+const shape = (items: readonly TimelineItem[], newSince?: number) =>
+  groupByDay(items, "ann", newSince).map((day) => day.parts.map(wordsOf));
 
 describe("groupByDay", () => {
+  it("puts a line above the first message of others that is new, once, in the middle of a group too", () => {
+    const items = [entry(1, "bob", 0), entry(2, "bob", 1), entry(3, "bob", 2), entry(4, "eve", 3)];
+    expect(shape(items, 2)).toEqual([["bob: m1 m2", "---", "bob: m3", "eve: m4"]]);
+    expect(shape([entry(1, "bob", 0), entry(2, "ann", 1), entry(3, "bob", 2)], 1)).toEqual([["bob: m1", "ann: m2", "---", "bob: m3"]]);
+    expect(shape(items, 4)).toEqual([["bob: m1 m2 m3", "eve: m4"]]);
+  });
+
   it("puts messages of one sender shortly after each other together", () => {
     const items = [
       entry(1, "bob", 0),

@@ -15,7 +15,7 @@ const theirs: ShownMessage = {
   problem: undefined,
 };
 const mine = { ...theirs, isOwn: true };
-const now = { isModerator: false, limits, now: 10_000 };
+const now = { isModerator: false, canPost: true, limits, now: 10_000 };
 
 describe("What may be done with a message", () => {
   it("is to speak of it, for everybody", () => {
@@ -35,13 +35,13 @@ describe("What may be done with a message", () => {
   });
 
   it("is to delete it, for a moderator, but not to put words into another's mouth", () => {
-    expect(permissionsFor(theirs, { ...now, isModerator: true })).toMatchObject({ canEdit: false, canDelete: true });
+    expect(permissionsFor(theirs, { ...now, isModerator: true, canPost: true })).toMatchObject({ canEdit: false, canDelete: true });
   });
 
   it.each([
     { ...mine, seq: undefined },
     { ...mine, body: { redacted: true } },
   ])("is nothing before it is stored, and after it is deleted", (message) => {
-    expect(Object.values(permissionsFor(message, { ...now, isModerator: true }))).not.toContain(true);
+    expect(Object.values(permissionsFor(message, { ...now, isModerator: true, canPost: true }))).not.toContain(true);
   });
 });

@@ -22,7 +22,7 @@ describe("What the page says", () => {
   it("of what nobody wrote is a line", () => {
     expect(noticeWords({ kind: "join" }, "Eve")).toBe("Eve joined");
     expect(noticeWords({ kind: "leave" }, "Eve")).toBe("Eve left");
-    expect(noticeWords({ kind: "role", role: "moderator" }, "Eve")).toBe("Eve is now moderator");
+    expect(noticeWords({ kind: "role", role: "moderator" }, "Eve")).toBe("Eve is now a moderator");
     expect(noticeWords({ kind: "rename", name: "Crew" }, "")).toBe("The group is now called “Crew”");
   });
 

@@ -6,6 +6,7 @@ import type { ChannelInfo, ErrorBody } from "../../src/protocol.js";
 import type { Transport, TransportEvents } from "../../src/transport.js";
 import { CHANNEL, EPOCH, entry, other, pageOf } from "./entries.js";
 import { append } from "./referenceLog.js";
+import { FakeReading } from "./fakeReading.js";
 import { VirtualTime } from "./virtualTime.js";
 
 export const RECONNECT_WINDOW_MS = 4_000;
@@ -66,6 +67,8 @@ export class FakeService {
   readonly logs = new Map<string, Entry[]>([[CHANNEL, []]]);
   channels: ChannelInfo[] = [group(CHANNEL)];
   moreChannels = false;
+  /** Cursors and what the list says of the channels. */
+  readonly reading = new FakeReading();
   epoch = EPOCH;
   isSocketRefused = false;
   /** Sockets open, but the word that the connection stands never comes. */
@@ -149,7 +152,16 @@ export class FakeService {
     }
 
     if (path === "/me/channels") {
-      return json({ channels: this.channels, more: this.moreChannels });
+      const channels = this.channels.map((channel) => this.reading.listed(channel, this.logs.get(channel.channelId) ?? []));
+      return json({ channels, more: this.moreChannels });
+    }
+
+    if (rest === "read") {
+      return json(this.reading.move(id, (body as { seq: number }).seq, this.logs.get(id) ?? []));
+    }
+
+    if (rest === "reads") {
+      return json({ reads: this.reading.reads(id), more: false });
     }
 
     if (resource === "users") {

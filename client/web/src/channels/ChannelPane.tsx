@@ -1,7 +1,11 @@
 import { useState } from "react";
 import { useChannels, useChannelsKnown } from "../chat/clientState.js";
+import { ContactsDialog } from "../people/ContactsDialog.js";
+import { ProfileDialog } from "../people/ProfileDialog.js";
+import { useContacts } from "../people/useContacts.js";
 import type { Session } from "../signIn/session.js";
 import { Icon } from "../ui/Icon.js";
+import { BrowseDialog } from "./BrowseDialog.js";
 import { ChannelItem } from "./ChannelItem.js";
 import { Me } from "./Me.js";
 import { NewChatDialog } from "./NewChatDialog.js";
@@ -14,16 +18,22 @@ interface Props {
 }
 
 export function ChannelPane({ session, openId, onOpen }: Props) {
-  const [dialog, setDialog] = useState<"chat" | "group">();
+  const [dialog, setDialog] = useState<"chat" | "group" | "browse" | "contacts" | "profile">();
+  const contacts = useContacts();
+  const requests = contacts.contacts?.filter(({ state }) => state === "incoming").length ?? 0;
   const close = () => setDialog(undefined);
   const finish = (channelId: string) => {
     close();
     onOpen(channelId);
   };
+  const openContacts = () => {
+    void contacts.reload();
+    setDialog("contacts");
+  };
 
   return (
     <aside className="pane" aria-label="Conversations">
-      <Me session={session} />
+      <Me session={session} requests={requests} onProfile={() => setDialog("profile")} onContacts={openContacts} />
       <div className="pane-actions">
         <button className="button" data-testid="new-chat" onClick={() => setDialog("chat")}>
           <Icon name="person" /> New chat
@@ -31,10 +41,22 @@ export function ChannelPane({ session, openId, onOpen }: Props) {
         <button className="button" data-testid="new-group" onClick={() => setDialog("group")}>
           <Icon name="group" /> New group
         </button>
+        <button
+          className="button"
+          aria-label="Public channels"
+          title="Public channels"
+          data-testid="open-browse"
+          onClick={() => setDialog("browse")}
+        >
+          <Icon name="browse" />
+        </button>
       </div>
       <ChannelItems openId={openId} onOpen={onOpen} />
       {dialog === "chat" && <NewChatDialog onClose={close} onCreated={finish} />}
       {dialog === "group" && <NewGroupDialog onClose={close} onCreated={finish} />}
+      {dialog === "browse" && <BrowseDialog onClose={close} onOpen={onOpen} />}
+      {dialog === "contacts" && <ContactsDialog contacts={contacts} onClose={close} onOpen={onOpen} />}
+      {dialog === "profile" && <ProfileDialog onClose={close} />}
     </aside>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useClient } from "../chat/clientContext.js";
-import { Field } from "./Field.js";
-import { FormDialog } from "./FormDialog.js";
-import { useCreation } from "./creation.js";
-import { isUserId } from "./memberIds.js";
+import { PeoplePicker } from "../people/PeoplePicker.js";
+import { Field } from "../ui/Field.js";
+import { FormDialog } from "../ui/FormDialog.js";
+import { useTask } from "../ui/useTask.js";
 
 interface Props {
   readonly onClose: () => void;
@@ -12,20 +12,14 @@ interface Props {
 
 export function NewChatDialog({ onClose, onCreated }: Props) {
   const client = useClient();
-  const [userId, setUserId] = useState("");
-  const { isBusy, problem, create, clear } = useCreation(onCreated);
-  const wanted = userId.trim();
-
-  const check = () => {
-    if (wanted === "") {
-      return { field: "members", message: "Whom do you want to talk to?" };
+  const [chosen, setChosen] = useState<string>();
+  const { isBusy, problem, setProblem, run, clear } = useTask();
+  const submit = () => {
+    if (chosen === undefined) {
+      setProblem({ field: "members", message: "Whom do you want to talk to?" });
+    } else {
+      void run(() => client.createDirect(chosen), ({ channelId }) => onCreated(channelId));
     }
-
-    if (!isUserId(wanted)) {
-      return { field: "members", message: "An id has only letters, digits, dots, dashes and underscores." };
-    }
-
-    return wanted === client.me?.userId ? { field: "members", message: "That is you." } : undefined;
   };
 
   return (
@@ -34,25 +28,22 @@ export function NewChatDialog({ onClose, onCreated }: Props) {
       action="Start chat"
       isBusy={isBusy}
       problem={problem?.field === undefined ? problem?.message : undefined}
-      onSubmit={() => void create(check, () => client.createDirect(wanted))}
+      onSubmit={submit}
       onClose={onClose}
     >
       <Field
-        label="Person’s id"
-        help="It stands under their name, at the top of their list."
+        label="Who?"
+        help="The beginning of a name or an id."
         problem={problem?.field === undefined ? undefined : problem.message}
       >
         {(wiring) => (
-          <input
-            {...wiring}
-            value={userId}
-            maxLength={64}
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            onChange={(event) => {
-              setUserId(event.target.value);
+          <PeoplePicker
+            wiring={wiring}
+            isFocusWanted
+            chosen={chosen === undefined ? [] : [chosen]}
+            isExcluded={(userId) => userId === client.me?.userId}
+            onChange={(next) => {
+              setChosen(next.at(-1));
               clear();
             }}
           />

@@ -1,10 +1,9 @@
 import { useRef, useState } from "react";
 import { useClient } from "../chat/clientContext.js";
-import { Field } from "./Field.js";
-import { FormDialog } from "./FormDialog.js";
-import { MemberChips } from "./MemberChips.js";
-import { useCreation, type Problem } from "./creation.js";
-import { addIds, isUserId } from "./memberIds.js";
+import { PeoplePicker } from "../people/PeoplePicker.js";
+import { Field } from "../ui/Field.js";
+import { FormDialog } from "../ui/FormDialog.js";
+import { useTask } from "../ui/useTask.js";
 
 const NAME_CHARACTERS = 100;
 
@@ -14,6 +13,7 @@ interface Props {
 }
 
 export function NewGroupDialog({ onClose, onCreated }: Props) {
+  const client = useClient();
   const { form, change, problem, isBusy, submit } = useGroupForm(onCreated);
   const problemAt = (field: string) => (problem?.field === field ? problem.message : undefined);
   const isAtField = problemAt("name") !== undefined || problemAt("members") !== undefined;
@@ -39,17 +39,13 @@ export function NewGroupDialog({ onClose, onCreated }: Props) {
           />
         )}
       </Field>
-      <Field
-        label="Members’ ids"
-        help="Comma or Enter ends an id. You are in it anyway."
-        problem={problemAt("members")}
-      >
+      <Field label="Members" help="You are in it anyway, and can add others later." problem={problemAt("members")}>
         {(wiring) => (
-          <MemberChips
+          <PeoplePicker
             wiring={wiring}
-            members={form.members}
-            draft={form.draft}
-            onChange={(members, draft) => change({ ...form, members, draft })}
+            chosen={form.members}
+            isExcluded={(userId) => userId === client.me?.userId}
+            onChange={(members) => change({ ...form, members })}
           />
         )}
       </Field>
@@ -59,19 +55,15 @@ export function NewGroupDialog({ onClose, onCreated }: Props) {
 
 interface GroupForm {
   readonly name: string;
-  /** Ids that have become chips. */
   readonly members: readonly string[];
-  /** The id being typed. */
-  readonly draft: string;
 }
 
 function useGroupForm(onCreated: (channelId: string) => void) {
   const client = useClient();
-  const [form, setForm] = useState<GroupForm>({ name: "", members: [], draft: "" });
-  const { isBusy, problem, create, clear } = useCreation(onCreated);
+  const [form, setForm] = useState<GroupForm>({ name: "", members: [] });
+  const { isBusy, problem, setProblem, run, clear } = useTask();
   const clientId = useRef<string>(undefined);
   const name = form.name.trim();
-  const others = addIds(form.members, form.draft).filter((id) => id !== client.me?.userId);
 
   const change = (next: GroupForm) => {
     // The same form sent again is the same group; a changed one is another.
@@ -79,19 +71,16 @@ function useGroupForm(onCreated: (channelId: string) => void) {
     setForm(next);
     clear();
   };
-  const send = () => client.createGroup(name, others, (clientId.current ??= crypto.randomUUID()));
-  return { form, change, problem, isBusy, submit: () => void create(() => checkGroup(name, others), send) };
-}
-
-function checkGroup(name: string, members: readonly string[]): Problem | undefined {
-  if (name === "") {
-    return { field: "name", message: "A group needs a name." };
-  }
-
-  if (members.length === 0) {
-    return { field: "members", message: "Name at least one other person." };
-  }
-
-  const wrong = members.find((id) => !isUserId(id));
-  return wrong === undefined ? undefined : { field: "members", message: `“${wrong}” is not an id.` };
+  const submit = () => {
+    if (name === "") {
+      setProblem({ field: "name", message: "A group needs a name." });
+    } else {
+      clientId.current ??= crypto.randomUUID();
+      void run(
+        () => client.createGroup(name, form.members, clientId.current),
+        ({ channelId }) => onCreated(channelId),
+      );
+    }
+  };
+  return { form, change, problem, isBusy, submit };
 }

@@ -1,5 +1,5 @@
 import type { Channel, ChannelSummary, ChatClient, ConnectionState, Timeline, UserProfile } from "@chat-functions/sdk";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useClient } from "./clientContext.js";
 
 export function useChannels(): readonly ChannelSummary[] {
@@ -32,41 +32,33 @@ export function useTimeline(channel: Channel): Timeline {
   return useSyncExternalStore(subscribe, () => channel.timeline);
 }
 
-/** A name that is not known yet is asked for again after this: the request may have failed. */
-const NAME_RETRY_MS = 60_000;
+/** A profile that is not known yet is asked for again after this: the request may have failed. */
+const PROFILE_RETRY_MS = 60_000;
+
+/** Somebody's profile as far as it is known; nothing until then, and for nobody. */
+export function useProfile(userId: string | undefined): UserProfile | undefined {
+  const client = useClient();
+  const subscribe = useCallback(
+    (changed: () => void) => client.on("profile", (profile) => profile.userId === userId && changed()),
+    [client, userId],
+  );
+  const profile = useSyncExternalStore(subscribe, () =>
+    userId === undefined ? undefined : client.knownProfile(userId),
+  );
+  const isMissing = userId !== undefined && profile === undefined;
+  useEffect(() => (isMissing ? askFor(client, userId) : undefined), [client, userId, isMissing]);
+  return profile;
+}
 
 /** A person's name; the id until the name is known; nothing for nobody. */
 export function useDisplayName(userId: string | undefined): string {
-  const client = useClient();
-  const [asked, setAsked] = useState<UserProfile>();
-  useEffect(() => {
-    if (userId === undefined) {
-      return undefined;
-    }
-
-    return askForName(client, userId, (displayName) => setAsked({ userId, displayName }));
-  }, [client, userId]);
-  if (userId === undefined) {
-    return "";
-  }
-
-  return client.knownDisplayName(userId) ?? (asked?.userId === userId ? asked.displayName : userId);
+  return useProfile(userId)?.displayName ?? userId ?? "";
 }
 
-/** Asks until the name is known, or until the returned function is called. */
-function askForName(client: ChatClient, userId: string, onName: (name: string) => void): () => void {
-  let isCurrent = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const ask = async () => {
-    const name = await client.displayName(userId);
-    if (isCurrent) {
-      onName(name);
-      timer = client.knownDisplayName(userId) === undefined ? setTimeout(() => void ask(), NAME_RETRY_MS) : undefined;
-    }
-  };
-  void ask();
-  return () => {
-    isCurrent = false;
-    clearTimeout(timer);
-  };
+/** Asks until the returned function is called: once known, nobody calls for it any more. */
+function askFor(client: ChatClient, userId: string): () => void {
+  const ask = () => void client.profile(userId);
+  ask();
+  const timer = setInterval(ask, PROFILE_RETRY_MS);
+  return () => clearInterval(timer);
 }

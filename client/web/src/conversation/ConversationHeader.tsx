@@ -1,61 +1,91 @@
-import type { ChannelDetails, ChannelInfo } from "@chat-functions/sdk";
-import { useEffect } from "react";
-import { colourId, useChannelName } from "../channels/channelName.js";
-import { useDisplayName } from "../chat/clientState.js";
+import type { ChannelSummary } from "@chat-functions/sdk";
+import { useChannelName, useChannelPicture } from "../channels/channelName.js";
+import { useDisplayName, useProfile } from "../chat/clientState.js";
+import { isMuted } from "../details/muting.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Icon } from "../ui/Icon.js";
+import type { ChannelFacts } from "./useChannelDetails.js";
 
 /** A large group is not named in full: each name may cost a request. */
 const NAMED_MEMBERS = 10;
 
 interface Props {
-  readonly channel: ChannelInfo | undefined;
-  readonly details: ChannelDetails | undefined;
+  readonly summary: ChannelSummary | undefined;
+  readonly facts: ChannelFacts | undefined;
+  readonly onDetails: () => void;
   readonly onPinned: () => void;
   readonly onClose: () => void;
 }
 
-export function ConversationHeader({ channel, details, onPinned, onClose }: Props) {
+export function ConversationHeader({ summary, facts, onDetails, onPinned, onClose }: Props) {
   return (
     <header className="conversation-header">
       <button className="button plain back" aria-label="Back to the list" onClick={onClose}>
         <Icon name="back" />
       </button>
-      {channel !== undefined && <Title channel={channel} />}
-      {channel?.kind === "group" && details !== undefined && <Members details={details} />}
-      <button
-        className="button plain pinned"
-        aria-label="Pinned messages"
-        title="Pinned messages"
-        data-testid="pinned"
-        onClick={onPinned}
-      >
-        <Icon name="pin" />
-      </button>
+      {summary !== undefined && <Title summary={summary} facts={facts} onDetails={onDetails} />}
+      <span className="header-actions">
+        <button
+          className="button plain"
+          aria-label="Pinned messages"
+          title="Pinned messages"
+          data-testid="pinned"
+          onClick={onPinned}
+        >
+          <Icon name="pin" />
+        </button>
+        {summary !== undefined && (
+          <button
+            className="button plain"
+            aria-label="Details"
+            title="Details"
+            data-testid="open-details"
+            onClick={onDetails}
+          >
+            <Icon name="info" />
+          </button>
+        )}
+      </span>
     </header>
   );
 }
 
-function Title({ channel }: { readonly channel: ChannelInfo }) {
+function Title({ summary, facts, onDetails }: Pick<Props, "facts" | "onDetails"> & { readonly summary: ChannelSummary }) {
+  const { channel } = summary;
   const name = useChannelName(channel);
-  useEffect(() => {
-    document.title = `${name} – Chat.Functions`;
-    return () => {
-      document.title = "Chat.Functions";
-    };
-  }, [name]);
-
+  const picture = useChannelPicture(summary);
   return (
     <>
-      <Avatar id={colourId(channel)} name={name} />
-      <h1>{name}</h1>
-      {channel.kind === "direct" && <p className="members">{channel.peerId}</p>}
+      <Avatar {...picture} name={name} />
+      <h1>
+        <button type="button" data-testid="channel-title" onClick={onDetails}>
+          {name}
+        </button>
+        {isMuted(summary.mutedUntil, new Date()) && (
+          <span className="muted" role="img" aria-label="Muted" title="Muted">
+            <Icon name="bellOff" />
+          </span>
+        )}
+      </h1>
+      {channel.kind === "direct" ? (
+        <PeerStatus userId={channel.peerId} />
+      ) : (
+        (facts?.details.topic ?? summary.topic) === undefined ? (
+          facts !== undefined && <Members facts={facts} />
+        ) : (
+          <p className="members">{facts?.details.topic ?? summary.topic}</p>
+        )
+      )}
     </>
   );
 }
 
-function Members({ details: { members, memberCount } }: { readonly details: ChannelDetails }) {
-  const unnamed = memberCount - NAMED_MEMBERS;
+function PeerStatus({ userId }: { readonly userId: string }) {
+  return <p className="members">{useProfile(userId)?.statusText ?? userId}</p>;
+}
+
+function Members({ facts: { members, details } }: { readonly facts: ChannelFacts }) {
+  const unnamed = details.memberCount - NAMED_MEMBERS;
   return (
     <p className="members">
       {members.slice(0, NAMED_MEMBERS).map((member, index) => (

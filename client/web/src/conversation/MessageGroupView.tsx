@@ -1,6 +1,6 @@
 import { useDisplayName } from "../chat/clientState.js";
 import { MessageView } from "../message/MessageView.js";
-import { Avatar } from "../ui/Avatar.js";
+import { PersonAvatar } from "../people/PersonAvatar.js";
 import type { MessageGroup } from "./grouping.js";
 
 interface Props {
@@ -14,7 +14,7 @@ export function MessageGroupView({ group, isGroup }: Props) {
   const hasFace = isGroup && !group.isOwn;
   return (
     <div className="message-group" data-own={group.isOwn} data-face={hasFace}>
-      {hasFace && <Avatar id={group.senderId} name={sender} />}
+      {hasFace && <PersonAvatar userId={group.senderId} />}
       <h3 className={hasFace ? "sender" : "sender unseen"}>{group.isOwn ? "You" : sender}</h3>
       {group.messages.map((message) => (
         <MessageView key={message.key} message={message} />

@@ -3,23 +3,35 @@ import { useMemo } from "react";
 import { useMe } from "../chat/clientState.js";
 import { Icon } from "../ui/Icon.js";
 import { DayView } from "./DayView.js";
-import { groupByDay } from "./grouping.js";
+import { groupByDay, messagesOf } from "./grouping.js";
 import { OlderMessages } from "./OlderMessages.js";
+import { receiptsAt, ReceiptsContext, useReads } from "./receipts.js";
 import { useScroll } from "./useScroll.js";
+import { useSeen } from "./useSeen.js";
 
 interface Props {
   readonly channel: Channel;
   readonly timeline: Timeline;
   readonly isGroup: boolean;
+  /** Whether the channel's place in the list is known: until then nothing is marked as read. */
+  readonly isListed: boolean;
+  /** The line “New messages” stands above what has a higher number. */
+  readonly newSince: number | undefined;
 }
 
-export function MessageList({ channel, timeline, isGroup }: Props) {
+export function MessageList({ channel, timeline, isGroup, isListed, newSince }: Props) {
   const me = useMe();
   const myId = me?.userId;
   // Until it is known who this is, one's own messages could not be told from others'.
-  const days = useMemo(() => (myId === undefined ? [] : groupByDay(timeline.items, myId)), [timeline.items, myId]);
-  const { list, content, newCount, toBottom } = useScroll(days);
+  const days = useMemo(
+    () => (myId === undefined ? [] : groupByDay(timeline.items, myId, newSince)),
+    [timeline.items, myId, newSince],
+  );
+  const positions = useReads(channel);
+  const receipts = useMemo(() => receiptsAt(positions, messagesOf(days), myId ?? ""), [positions, days, myId]);
+  const { list, content, newCount, isAtBottom, toBottom } = useScroll(days);
   const isLoading = timeline.isLoading || myId === undefined;
+  useSeen(channel, timeline, isAtBottom && isListed && !isLoading);
 
   return (
     <div className="message-area">
@@ -38,9 +50,11 @@ export function MessageList({ channel, timeline, isGroup }: Props) {
           {days.length === 0 && (isLoading || !timeline.hasOlder) && (
             <p className="hint">{isLoading ? "Loading messages…" : "No messages yet. Say hello."}</p>
           )}
-          {days.map((day) => (
-            <DayView key={day.key} day={day} isGroup={isGroup} />
-          ))}
+          <ReceiptsContext value={receipts}>
+            {days.map((day) => (
+              <DayView key={day.key} day={day} isGroup={isGroup} />
+            ))}
+          </ReceiptsContext>
         </div>
       </div>
       {newCount > 0 && (

@@ -19,8 +19,19 @@ export function noticeWords({ kind, role, name: channelName }: Pick<Entry, "kind
     case "leave":
       return `${user} left`;
     case "role":
-      return `${user} is now ${role}`;
+      return `${user} ${roles[role ?? ""] ?? `is now ${role}`}`;
+    case "archive":
+      return "The conversation was archived";
+    case "unarchive":
+      return "The conversation was taken out of the archive";
     default:
       return `The group is now called “${channelName}”`;
   }
 }
+
+const roles: Readonly<Record<string, string>> = {
+  owner: "is now the owner",
+  moderator: "is now a moderator",
+  member: "is now a member",
+  readonly: "may now only read",
+};

@@ -6,6 +6,8 @@ export interface ConversationActions {
   readonly channel: Channel;
   /** Whether this is beside the conversation, in a panel. */
   readonly isAside: boolean;
+  /** Whether the user may write here: else nothing can be done with a message but read it. */
+  readonly canPost: boolean;
   /** Whether the user may delete others' messages. */
   readonly isModerator: boolean;
   /** Changes something by the channel, and tells what stands against it. */
@@ -16,6 +18,8 @@ export interface ConversationActions {
   readonly openThread: (seq: number) => void;
   /** Brings the message into sight, however old it is. */
   readonly jumpTo: (seq: number) => void;
+  /** Goes to another conversation, or to the list alone. */
+  readonly goTo: (channelId: string | undefined) => void;
 }
 
 export const ConversationContext = createContext<ConversationActions | undefined>(undefined);

@@ -21,23 +21,39 @@ export interface Notice {
   readonly entry: Entry;
 }
 
+/** The line above what has not been read. */
+export interface Divider {
+  readonly kind: "divider";
+  readonly key: "divider";
+}
+
 /** One local day. */
 export interface Day {
   readonly key: string;
   readonly date: Date;
-  readonly parts: readonly (MessageGroup | Notice)[];
+  readonly parts: readonly (MessageGroup | Notice | Divider)[];
 }
 
 type GrowingGroup = Omit<MessageGroup, "messages"> & { readonly messages: ShownMessage[] };
-type GrowingDay = Omit<Day, "parts"> & { readonly parts: (GrowingGroup | Notice)[] };
+type GrowingDay = Omit<Day, "parts"> & { readonly parts: (GrowingGroup | Notice | Divider)[] };
 
-/** Arranges a timeline by day and sender. */
-export function groupByDay(items: readonly TimelineItem[], myId: string): readonly Day[] {
+/**
+ * Arranges a timeline by day and sender.
+ * @param newSince A divider stands above the first message of others with a higher number.
+ */
+export function groupByDay(items: readonly TimelineItem[], myId: string, newSince = Infinity): readonly Day[] {
   const days: GrowingDay[] = [];
+  let isDivided = false;
   for (const item of items) {
     const message = shownMessage(item, myId);
     if (message !== undefined) {
-      addMessage(dayOf(message.time, days), message);
+      const day = dayOf(message.time, days);
+      if (!isDivided && !message.isOwn && (message.seq ?? 0) > newSince) {
+        isDivided = true;
+        day.parts.push({ kind: "divider", key: "divider" });
+      }
+
+      addMessage(day, message);
     } else if (item.kind === "notice") {
       const { entry } = item;
       dayOf(new Date(entry.createdAt), days).parts.push({ kind: "notice", key: `notice/${entry.seq}`, entry });

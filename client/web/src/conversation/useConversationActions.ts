@@ -8,8 +8,12 @@ import { useReplies } from "./useReplies.js";
 
 const NARROW = "(max-width: 720px)";
 
+interface Circumstances extends Pick<ConversationActions, "isModerator" | "canPost" | "goTo"> {
+  readonly channel: Channel;
+}
+
 /** What can be done within a conversation, and what has come of it: a panel, a quoted message, a problem. */
-export function useConversationActions(channel: Channel, isModerator: boolean) {
+export function useConversationActions({ channel, isModerator, canPost, goTo }: Circumstances) {
   const [panel, setPanel] = useState<PanelContent>();
   const [problem, setProblem] = useState<string>();
   const { replyTo, setReplyTo } = useReplies(channel);
@@ -17,6 +21,8 @@ export function useConversationActions(channel: Channel, isModerator: boolean) {
     () => ({
       channel,
       isModerator,
+      canPost,
+      goTo,
       isAside: false,
       change: (run) => {
         try {
@@ -37,7 +43,7 @@ export function useConversationActions(channel: Channel, isModerator: boolean) {
         }
       },
     }),
-    [channel, isModerator, setReplyTo],
+    [channel, isModerator, canPost, goTo, setReplyTo],
   );
 
   return { actions, panel, setPanel, problem, clearProblem: () => setProblem(undefined), replyTo, setReplyTo };

@@ -15,9 +15,11 @@ export function useScroll(days: readonly Day[]) {
   const isAtBottom = useRef(true);
   const before = useRef({ shown: shownOf([]), heightPx: 0 });
   const [newCount, setNewCount] = useState(0);
+  const [isAtEnd, setAtEnd] = useState(true);
 
   const toBottom = useCallback(() => {
     isAtBottom.current = true;
+    setAtEnd(true);
     setNewCount(0);
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, []);
@@ -28,6 +30,9 @@ export function useScroll(days: readonly Day[]) {
     const { shown, heightPx } = before.current;
     if (isAtBottom.current || hasQueuedSince(shown, messages)) {
       toBottom();
+      if (shown.first === undefined) {
+        showDivider(element);
+      }
     } else {
       const isPrepended = shown.first !== undefined && messages[0]?.key !== shown.first;
       element.scrollTop += isPrepended ? element.scrollHeight - heightPx : 0;
@@ -37,8 +42,22 @@ export function useScroll(days: readonly Day[]) {
     before.current = { shown: shownOf(messages), heightPx: element.scrollHeight };
   }, [days, toBottom]);
 
-  useEffect(() => watch(list.current!, content.current!, isAtBottom, () => setNewCount(0)), []);
-  return { list, content, newCount, toBottom };
+  useEffect(() => {
+    const scrolled = () => {
+      setAtEnd(isAtBottom.current);
+      setNewCount((count) => (isAtBottom.current ? 0 : count));
+    };
+    return watch(list.current!, content.current!, isAtBottom, scrolled);
+  }, []);
+  return { list, content, newCount, isAtBottom: isAtEnd, toBottom };
+}
+
+/** More is new than there is room for: one begins to read at its beginning. */
+function showDivider(list: HTMLElement): void {
+  const divider = list.querySelector<HTMLElement>(".new-divider");
+  if (divider !== null && divider.getBoundingClientRect().top < list.getBoundingClientRect().top) {
+    divider.scrollIntoView({ block: "start" });
+  }
 }
 
 /** Follows the reader's scrolling, and stays at the bottom when the area or its content changes its height. */
@@ -46,13 +65,11 @@ function watch(
   list: HTMLElement,
   content: HTMLElement,
   isAtBottom: { current: boolean },
-  onBottom: () => void,
+  onScrolled: () => void,
 ): () => void {
   const scrolled = () => {
     isAtBottom.current = list.scrollHeight - list.scrollTop - list.clientHeight < BOTTOM_PX;
-    if (isAtBottom.current) {
-      onBottom();
-    }
+    onScrolled();
   };
   const resized = new ResizeObserver(() => {
     if (isAtBottom.current) {

@@ -1,4 +1,4 @@
-import { FormDialog } from "../channels/FormDialog.js";
+import { FormDialog } from "../ui/FormDialog.js";
 import { useConversation } from "../conversation/conversationContext.js";
 import type { MessageBody } from "./shownMessage.js";
 

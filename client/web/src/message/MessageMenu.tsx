@@ -1,8 +1,8 @@
-import type { ComponentProps } from "react";
 import { useMe } from "../chat/clientState.js";
 import { useConversation } from "../conversation/conversationContext.js";
 import { FloatingDialog } from "../ui/FloatingDialog.js";
-import { Icon } from "../ui/Icon.js";
+import { copyText } from "../ui/copyText.js";
+import { MenuItem } from "../ui/MenuItem.js";
 import type { Permissions } from "./permissions.js";
 import { hasReacted, OFFERED_REACTIONS, toggleReaction } from "./reacting.js";
 import type { MessageBody } from "./shownMessage.js";
@@ -33,13 +33,13 @@ export function MessageMenu({ seq, body, may, anchor, onEdit, onDelete, onClose 
           <>
             {may.canReact && <ReactionRow seq={seq} body={body} close={close} />}
             <div className="menu">
-              {isAside && <Item icon="jump" label="Show in conversation" onClick={after(() => jumpTo(seq))} />}
-              {may.canReply && <Item icon="reply" label="Reply" onClick={after(() => startReply(seq))} />}
-              {may.canReply && <Item icon="thread" label="Reply in thread" onClick={after(() => openThread(root))} />}
-              {may.canEdit && <Item icon="edit" label="Edit" onClick={after(onEdit)} />}
-              {may.canPin && <Item icon="pin" label={body.pinned === true ? "Unpin" : "Pin"} onClick={after(pin)} />}
-              <Item icon="copy" label="Copy text" onClick={after(() => copy(body.text ?? ""))} />
-              {may.canDelete && <Item icon="trash" label="Delete" className="danger" onClick={after(onDelete)} />}
+              {isAside && <MenuItem icon="jump" label="Show in conversation" onClick={after(() => jumpTo(seq))} />}
+              {may.canReply && <MenuItem icon="reply" label="Reply" onClick={after(() => startReply(seq))} />}
+              {may.canReply && <MenuItem icon="thread" label="Reply in thread" onClick={after(() => openThread(root))} />}
+              {may.canEdit && <MenuItem icon="edit" label="Edit" onClick={after(onEdit)} />}
+              {may.canPin && <MenuItem icon="pin" label={body.pinned === true ? "Unpin" : "Pin"} onClick={after(pin)} />}
+              <MenuItem icon="copy" label="Copy text" onClick={after(() => void copyText(body.text ?? ""))} />
+              {may.canDelete && <MenuItem icon="trash" label="Delete" className="danger" onClick={after(onDelete)} />}
             </div>
           </>
         );
@@ -73,22 +73,4 @@ function ReactionRow({ seq, body: { reactions }, close }: RowProps) {
       ))}
     </div>
   );
-}
-
-type ItemProps = Pick<ComponentProps<"button">, "className" | "onClick"> & {
-  readonly icon: ComponentProps<typeof Icon>["name"];
-  readonly label: string;
-};
-
-function Item({ icon, label, ...rest }: ItemProps) {
-  return (
-    <button type="button" {...rest}>
-      <Icon name={icon} /> {label}
-    </button>
-  );
-}
-
-/** Where the browser does not let a page write to the clipboard, the text can be marked by hand. */
-function copy(text: string): void {
-  navigator.clipboard?.writeText(text).catch(() => undefined);
 }

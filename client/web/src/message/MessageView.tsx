@@ -12,6 +12,7 @@ import { MessageEditor } from "./MessageEditor.js";
 import { MessageMenu } from "./MessageMenu.js";
 import { permissionsFor } from "./permissions.js";
 import { Reactions } from "./Reactions.js";
+import { SeenBy } from "./SeenBy.js";
 import type { ShownMessage } from "./shownMessage.js";
 import { useLongPress } from "./useLongPress.js";
 
@@ -53,6 +54,7 @@ export const MessageView = memo(function MessageView({ message }: Props) {
         ) : (
           <Bubble message={message} />
         )}
+        {seq !== undefined && <SeenBy seq={seq} />}
         {hasActions && <MessageActions seq={seq} may={may} onMenu={(anchor) => setOpen({ what: "menu", anchor })} />}
       </div>
       {seq !== undefined && body.reactions !== undefined && <Reactions seq={seq} reactions={body.reactions} />}
@@ -77,8 +79,8 @@ export const MessageView = memo(function MessageView({ message }: Props) {
 
 function usePermissions(message: ShownMessage) {
   const { limits } = useClient();
-  const { isModerator } = useConversation();
-  return permissionsFor(message, { isModerator, limits, now: Date.now() });
+  const { isModerator, canPost } = useConversation();
+  return permissionsFor(message, { isModerator, canPost, limits, now: Date.now() });
 }
 
 /** A timeline is new with each change; most of its messages are not. */

@@ -13,7 +13,7 @@ export function Reactions({ seq, reactions }: { readonly seq: number; readonly r
   const client = useClient();
   const me = useMe();
   const namesOf = (users: readonly string[]) => {
-    const names = users.slice(0, NAMED).map((id) => (id === me?.userId ? "You" : (client.knownDisplayName(id) ?? id)));
+    const names = users.slice(0, NAMED).map((id) => (id === me?.userId ? "You" : (client.knownProfile(id)?.displayName ?? id)));
     return names.join(", ") + (users.length > NAMED ? ` and ${users.length - NAMED} more` : "");
   };
 

@@ -12,6 +12,7 @@ export interface Permissions {
 
 interface Circumstances {
   readonly isModerator: boolean;
+  readonly canPost: boolean;
   readonly limits: Limits;
   readonly now: number;
 }
@@ -19,9 +20,9 @@ interface Circumstances {
 /** Only what is stored, and says something still, can be spoken of. */
 export function permissionsFor(
   { seq, isOwn, body, time }: ShownMessage,
-  { isModerator, limits, now }: Circumstances,
+  { isModerator, canPost, limits, now }: Circumstances,
 ): Permissions {
-  const isThere = seq !== undefined && body.redacted !== true;
+  const isThere = canPost && seq !== undefined && body.redacted !== true;
   const { editWindowSeconds = Infinity } = limits;
   return {
     canReact: isThere,

@@ -1,23 +1,30 @@
-import type { Timeline } from "@chat-functions/sdk";
+import type { ChannelSummary, Timeline } from "@chat-functions/sdk";
 import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { ConversationContext, useConversation } from "../conversation/conversationContext.js";
+import type { ChannelFacts } from "../conversation/useChannelDetails.js";
+import { GroupDetails } from "../details/GroupDetails.js";
+import { PersonDetails } from "../details/PersonDetails.js";
 import { Icon } from "../ui/Icon.js";
 import { AroundPanel } from "./AroundPanel.js";
 import type { PanelContent } from "./panelContent.js";
 import { PinnedPanel } from "./PinnedPanel.js";
 import { ThreadPanel } from "./ThreadPanel.js";
 
-const titles = { pinned: "Pinned messages", thread: "Thread", around: "Earlier messages" } as const;
+const titles = { details: "Details", pinned: "Pinned messages", thread: "Thread", around: "Earlier messages" } as const;
 
 interface Props {
   readonly content: PanelContent;
   readonly timeline: Timeline;
-  readonly isGroup: boolean;
+  readonly summary: ChannelSummary | undefined;
+  readonly facts: ChannelFacts | undefined;
+  /** Something about the channel is another now. */
+  readonly onChanged: () => void;
   readonly onClose: () => void;
 }
 
 /** Beside the conversation; on a narrow screen over it. */
-export function SidePanel({ content, timeline, isGroup, onClose }: Props) {
+export function SidePanel({ content, timeline, summary, facts, onChanged, onClose }: Props) {
+  const isGroup = summary?.channel.kind === "group";
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), [content.kind]);
   const closeOnEscape = (event: KeyboardEvent) => {
@@ -37,6 +44,12 @@ export function SidePanel({ content, timeline, isGroup, onClose }: Props) {
         </button>
       </header>
       <ConversationContext value={actions}>
+        {content.kind === "details" && summary?.channel.kind === "direct" && (
+          <PersonDetails summary={summary} peerId={summary.channel.peerId} />
+        )}
+        {content.kind === "details" && isGroup && facts !== undefined && (
+          <GroupDetails summary={summary} facts={facts} onChanged={onChanged} />
+        )}
         {content.kind === "pinned" && <PinnedPanel timeline={timeline} isGroup={isGroup} />}
         {content.kind === "thread" && <ThreadPanel seq={content.seq} timeline={timeline} isGroup={isGroup} />}
         {content.kind === "around" && <AroundPanel seq={content.seq} timeline={timeline} isGroup={isGroup} />}

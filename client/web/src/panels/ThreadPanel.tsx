@@ -46,14 +46,16 @@ export function ThreadPanel({ seq, timeline, isGroup }: Props) {
         <PanelState pages={pages} isEmpty={replies.length === 0} nothing="No replies yet." />
         <div ref={end} />
       </div>
-      <Composer
-        key={seq}
-        channel={channel}
-        isFocusWanted
-        thread={seq}
-        replyTo={replyTo}
-        onReplyDone={() => setReplyTo(undefined)}
-      />
+      {conversation.canPost && (
+        <Composer
+          key={seq}
+          channel={channel}
+          isFocusWanted
+          thread={seq}
+          replyTo={replyTo}
+          onReplyDone={() => setReplyTo(undefined)}
+        />
+      )}
     </ConversationContext>
   );
 }

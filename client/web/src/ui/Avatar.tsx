@@ -1,15 +1,24 @@
-import type { CSSProperties } from "react";
+import { useState, type CSSProperties } from "react";
 
 interface Props {
   /** Decides the colour: the same id has the same everywhere. */
   readonly id: string;
   readonly name: string;
+  /** An `https` address of a picture, instead of the initials. */
+  readonly url?: string | undefined;
+  readonly size?: "tiny" | "small" | "large";
 }
 
-export function Avatar({ id, name }: Props) {
+/** Decoration only: the name stands beside it. The page's security policy lets pictures come by `https` alone. */
+export function Avatar({ id, name, url, size }: Props) {
+  const [broken, setBroken] = useState<string>();
+  const picture = url !== undefined && url !== broken ? url : undefined;
   return (
-    <span className="avatar" style={{ "--hue": hueOf(id) } as CSSProperties} aria-hidden="true">
+    <span className="avatar" data-size={size} style={{ "--hue": hueOf(id) } as CSSProperties} aria-hidden="true">
       {initialsOf(name)}
+      {picture !== undefined && (
+        <img src={picture} alt="" referrerPolicy="no-referrer" draggable={false} onError={() => setBroken(picture)} />
+      )}
     </span>
   );
 }

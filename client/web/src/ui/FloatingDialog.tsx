@@ -28,7 +28,7 @@ export function FloatingDialog({ label, anchor, onClose, children }: Props) {
       ref={dialog}
       className="floating"
       aria-label={label}
-      onClose={onClose}
+      onClose={(event) => event.target === dialog.current && onClose()}
       onMouseDown={closeOnBackdrop}
       onKeyDown={moveByArrow}
     >

@@ -13,9 +13,10 @@ export async function openPage(service: FakeService) {
     await service.time.run(0);
   });
   const user = userEvent.setup();
+  const goTo = () => undefined;
   const page = render(
     <ClientContext value={client}>
-      <Conversation channelId={CHANNEL} isFocusWanted onClose={() => undefined} />
+      <Conversation channelId={CHANNEL} isFocusWanted onGo={goTo} />
     </ClientContext>,
   );
   /** Lets everything arrive that is on its way. */

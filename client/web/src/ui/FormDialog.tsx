@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type FormEvent, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type FormEvent, type MouseEvent, type ReactNode, type SyntheticEvent } from "react";
 
 interface Props {
   readonly title: string;
@@ -25,6 +25,8 @@ export function FormDialog({ title, action, isDangerous, isBusy, problem, onSubm
   };
   // Closed by itself, not taken away: only then does the focus go back to where it was.
   const close = () => dialog.current?.close();
+  // A dialog within closes by itself: its word passes here too.
+  const closed = (event: SyntheticEvent) => event.target === dialog.current && onClose();
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current) {
       close();
@@ -32,7 +34,7 @@ export function FormDialog({ title, action, isDangerous, isBusy, problem, onSubm
   };
 
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose} onMouseDown={closeOnBackdrop}>
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={closed} onMouseDown={closeOnBackdrop}>
       <form onSubmit={submit} noValidate>
         <h2 id={titleId}>{title}</h2>
         {children}
