@@ -22,12 +22,9 @@ public sealed class KnownParameters : IFunctionsWorkerMiddleware
         .ToDictionary(
             operation => operation.Value.GetProperty("operationId").GetString()!,
             operation => operation.Value.TryGetProperty("parameters", out var parameters)
-                ? parameters.EnumerateArray().Select(Resolve).Where(IsOfQuery).Select(one => one.GetProperty("name").GetString()!).ToArray()
+                ? parameters.EnumerateArray().Select(parameter => ApiDescription.Resolve(ApiDescription.Root, parameter))
+                    .Where(IsOfQuery).Select(parameter => parameter.GetProperty("name").GetString()!).ToArray()
                 : []);
 
     private static bool IsOfQuery(JsonElement parameter) => parameter.GetProperty("in").ValueEquals("query");
-
-    private static JsonElement Resolve(JsonElement parameter) => parameter.TryGetProperty("$ref", out var reference)
-        ? reference.GetString()!.Split('/').Skip(1).Aggregate(ApiDescription.Root, (at, name) => at.GetProperty(name))
-        : parameter;
 }
