@@ -58,8 +58,7 @@ public sealed class JsonInput
             : throw ChatException.Invalid(name, $"{name} must be given, as a text.");
 
     /// <summary>The text if there is one, for correlating an answer to input that may be bad.</summary>
-    public string? TextOrNull(string name) =>
-        Find(name) is { Kind: JsonTokenType.String } member ? JsonText.Of(member.Value()!.Value) : null;
+    public string? TextOrNull(string name) => Find(name)?.Text();
 
     public long WholeNumber(string name) =>
         NumberBetween(name, 0, MaxSafeInteger) ?? throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
@@ -67,10 +66,7 @@ public sealed class JsonInput
     /// <summary>A number that is not asked for by all: null when it is not one from <paramref name="least"/> to
     /// <paramref name="most"/>, which the caller words.</summary>
     public long? NumberBetween(string name, long least, long most) =>
-        Find(name) is { Kind: JsonTokenType.Number } member && JsonText.WholeNumberOf(member.Value()!.Value) is { } number
-            && number >= least && number <= most
-            ? number
-            : null;
+        Find(name)?.WholeNumber() is { } number && number >= least && number <= most ? number : null;
 
     public bool Flag(string name) =>
         Find(name) is { Kind: JsonTokenType.True or JsonTokenType.False } member

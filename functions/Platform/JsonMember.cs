@@ -27,7 +27,7 @@ internal sealed record JsonMember(string? Name, JsonTokenType Kind, ReadOnlyMemo
         var members = new List<JsonMember>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = NameAt(ref reader);
+            var name = TextAt(ref reader);
             reader.Read();
             var (kind, start) = (reader.TokenType, (int)reader.TokenStartIndex);
             reader.Skip();
@@ -37,6 +37,32 @@ internal sealed record JsonMember(string? Name, JsonTokenType Kind, ReadOnlyMemo
         // Nothing may follow the object.
         reader.Read();
         return members;
+    }
+
+    /// <summary>Null for what is no text, or none that could be stored and read back: half of a surrogate pair, or bytes that are
+    /// no UTF-8.</summary>
+    public string? Text()
+    {
+        var reader = Begin();
+        return reader.TokenType == JsonTokenType.String ? TextAt(ref reader) : null;
+    }
+
+    /// <summary>A whole number, however it is written: 4, 4.0 and 4e0 are one number in JSON. Null for what is none.</summary>
+    public long? WholeNumber()
+    {
+        var reader = Begin();
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            return null;
+        }
+
+        if (reader.TryGetInt64(out var number))
+        {
+            return number;
+        }
+
+        var real = reader.GetDouble();
+        return Math.Abs(real) <= JsonInput.MaxSafeInteger && double.IsInteger(real) ? (long)real : null;
     }
 
     /// <summary>Null when it is nested deeper than anything here may be.</summary>
@@ -53,7 +79,14 @@ internal sealed record JsonMember(string? Name, JsonTokenType Kind, ReadOnlyMemo
         }
     }
 
-    private static string? NameAt(ref Utf8JsonReader reader)
+    private Utf8JsonReader Begin()
+    {
+        var reader = new Utf8JsonReader(Json.Span, AnyDepth);
+        reader.Read();
+        return reader;
+    }
+
+    private static string? TextAt(ref Utf8JsonReader reader)
     {
         try
         {

@@ -24,18 +24,6 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A whole number, however it is written: 4, 4.0 and 4e0 are one number in JSON.</summary>
-    public static long? WholeNumberOf(JsonElement value)
-    {
-        if (value.TryGetInt64(out var number))
-        {
-            return number;
-        }
-
-        var real = value.GetDouble();
-        return Math.Abs(real) <= JsonInput.MaxSafeInteger && double.IsInteger(real) ? (long)real : null;
-    }
-
     /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, no broken texts, and of members of one
     /// name only one.</summary>
     public static bool CanBeKept(JsonElement value) => value.ValueKind switch
