@@ -20,7 +20,7 @@ public static class ChatServices
         .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
         .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
         .AddSingleton<HttpPipelineTransport>(HttpClientTransport.Shared)
-        .AddSingleton<ErrorLog>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<RateLimits>()
+        .AddSingleton<ErrorLog>().AddSingleton<FeedGuard>().AddSingleton<ChatDatabase>().AddHostedService<ConsistencyCheck>().AddSingleton<RateLimits>()
 
         .AddSingleton<WebPubSubHub>().AddSingleton<EventTokens>().AddSingleton<ConnectionAccesses>().AddSingleton<GroupRepair>()
 

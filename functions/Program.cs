@@ -39,8 +39,8 @@ public static class Program
         builder.UseWhen<EventAuthentication>(context => Is(context, ServiceEvents) || Is(context, UserEvents));
         builder.UseWhen<SystemEvents>(context => Is(context, ServiceEvents));
         builder.UseWhen<EventErrors>(context => Is(context, UserEvents));
-        builder.UseWhen<TokenAuthentication>(
-            context => !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open) && !IsUnasked(context));
+        builder.UseWhen<TokenAuthentication>(IsAsked);
+        builder.UseWhen<KnownParameters>(IsAsked);
 
         builder.Services.AddOptions<ChatLimits>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CosmosSettings>().BindConfiguration("Cosmos").ValidateDataAnnotations().ValidateOnStart();
@@ -59,6 +59,10 @@ public static class Program
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
+
+    // By a caller, who is to be known.
+    private static bool IsAsked(FunctionContext context) =>
+        !Is(context, ServiceEvents) && !Is(context, UserEvents) && !Is(context, Open) && !IsUnasked(context);
 
     // No request, so no caller.
     private static bool IsUnasked(FunctionContext context) =>

@@ -53,11 +53,12 @@ public sealed class ChannelChanges(
     {
         var stored = await channels.FindAsync(request.ChannelId, cancellationToken) ?? throw request.NotFound();
         var (channelId, channel) = (request.ChannelId, stored.Channel);
+        // Before the members: who finds it used up by a try of their own finds the membership too.
+        var invite = request.InviteId is { } id ? await channels.FindInviteAsync(channelId, id, cancellationToken) : null;
         var actor = memberships.FindAsync(channelId, request.ActorId, cancellationToken);
         var subject = request.SubjectId == request.ActorId
             ? actor
             : memberships.FindAsync(channelId, request.SubjectId, cancellationToken);
-        var invite = request.InviteId is { } id ? channels.FindInviteAsync(channelId, id, cancellationToken) : null;
         return new ChannelState(
             request,
             stored,
@@ -65,7 +66,7 @@ public sealed class ChannelChanges(
             await actor,
             await subject,
             channel.History == SharedHistory.Join ? await NextSeqAsync(channelId, cancellationToken) : null,
-            invite is null ? null : await invite);
+            invite);
     }
 
     private async Task<long> NextSeqAsync(string channelId, CancellationToken cancellationToken) =>

@@ -60,7 +60,7 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
     private static ChannelDraft Group(JsonInput input, string creatorId, ChatLimits limits)
     {
         input.Only(
-            "kind", "members", ClientId.Field, ChannelText.NameField, ChannelText.TopicField, ChannelText.AvatarUrlField,
+            "kind", "members", ClientId.Field, ChannelText.NameField, ChannelText.TopicField, Platform.AvatarUrl.Field,
             ChannelText.IsPublicField, ChannelText.HistoryField);
         var name = ChannelText.Name(input);
         var channelId = Channels.ChannelId.OfGroup(creatorId, ClientId.Read(input));
@@ -74,7 +74,7 @@ public sealed record ChannelDraft(string ChannelId, ChannelKind Kind, string? Na
         return new ChannelDraft(channelId, ChannelKind.Group, name, others)
         {
             Topic = ChannelText.Topic(input),
-            AvatarUrl = ChannelText.AvatarUrl(input),
+            AvatarUrl = Platform.AvatarUrl.ReadOrNull(input),
             IsPublic = input.Has(ChannelText.IsPublicField) && input.Flag(ChannelText.IsPublicField),
             History = ChannelText.History(input) ?? SharedHistory.Full,
         };

@@ -6,17 +6,17 @@ namespace Chat.Functions.Channels;
 /// <param name="Actions">What one must be allowed to do for it.</param>
 public sealed record ChannelUpdate(IReadOnlyList<ChannelAction> Actions, Func<ChannelDocument, ChannelDocument> Apply)
 {
-    private static readonly string[] Described = [ChannelText.NameField, ChannelText.TopicField, ChannelText.AvatarUrlField];
+    private static readonly string[] Described = [ChannelText.NameField, ChannelText.TopicField, Platform.AvatarUrl.Field];
     private static readonly string[] Owned = [ChannelText.IsPublicField, ChannelText.HistoryField];
 
     public static ChannelUpdate Parse(JsonInput input)
     {
         input.Only([.. Described, .. Owned]);
         var name = input.Has(ChannelText.NameField) ? ChannelText.Name(input) : null;
-        var (topic, avatarUrl) = (ChannelText.Topic(input), ChannelText.AvatarUrl(input));
+        var (topic, avatarUrl) = (ChannelText.Topic(input), AvatarUrl.ReadOrNull(input));
         bool? isPublic = input.Has(ChannelText.IsPublicField) ? input.Flag(ChannelText.IsPublicField) : null;
         var history = ChannelText.History(input);
-        var (hasTopic, hasAvatarUrl) = (input.Has(ChannelText.TopicField), input.Has(ChannelText.AvatarUrlField));
+        var (hasTopic, hasAvatarUrl) = (input.Has(ChannelText.TopicField), input.Has(Platform.AvatarUrl.Field));
         return new ChannelUpdate(
             [
                 .. Described.Any(input.Has) ? new[] { ChannelAction.Describe } : [],

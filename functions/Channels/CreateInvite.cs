@@ -15,7 +15,7 @@ public sealed class CreateInvite(Memberships memberships, Invites invites, RateL
     {
         var userId = Caller.Of(request).UserId;
         var draft = InviteDraft.Parse(await JsonInput.ReadAsync(request, cancellationToken));
-        var me = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var me = await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
         me.Require(ChannelAction.Invite);
         rates.Take(RatedAction.Invitation, userId);
         var invite = await invites.KeepAsync(draft.ToDocument(channelId, userId, time.GetUtcNow()), cancellationToken);

@@ -12,7 +12,7 @@ public sealed class DeleteInvite(Memberships memberships, Invites invites)
         string token,
         CancellationToken cancellationToken)
     {
-        var me = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        var me = await memberships.RequirePresentAsync(channelId, Caller.Of(request).UserId, cancellationToken);
         me.Require(ChannelAction.Invite);
         var invite = InviteToken.Parse(token);
         // One of another channel is not this channel's to take back.

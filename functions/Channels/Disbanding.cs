@@ -16,7 +16,7 @@ public sealed class Disbanding(Memberships memberships, MemberView view)
             await Parallel.ForEachAsync(members, parallel, async (member, token) =>
             {
                 var removed = member with { RemovedAt = deletion.At, Version = deletion.Version };
-                await view.ApplyAsync(channel, removed, token);
+                await view.ApplyAsync(channel, removed, head: null, token);
                 await view.TellAsync(channel, removed, token);
             });
             // Last, since who is no member any more is not found again. Nothing else changes members of a deleted channel.

@@ -30,8 +30,7 @@ public sealed record InviteDraft(string ClientId, TimeSpan ExpiresIn, int? Uses)
             return null;
         }
 
-        return input.WholeNumber(field) is var number and > 0 && number <= most
-            ? number
-            : throw ChatException.Invalid(field, $"{field} must be a whole number from 1 to {most}.");
+        return input.NumberBetween(field, 1, most)
+            ?? throw ChatException.Invalid(field, $"{field} must be a whole number from 1 to {most}.");
     }
 }

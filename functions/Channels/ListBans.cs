@@ -13,7 +13,7 @@ public sealed class ListBans(Memberships memberships)
         CancellationToken cancellationToken)
     {
         var page = MemberPage.Parse(request.Query);
-        var me = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        var me = await memberships.RequirePresentAsync(channelId, Caller.Of(request).UserId, cancellationToken);
         me.Require(ChannelAction.Govern);
         var found = await memberships.ListBannedAsync(channelId, page.After, page.ToRead, cancellationToken);
         return ChatJson.Result(new

@@ -12,7 +12,7 @@ public sealed class ListInvites(Memberships memberships, Invites invites, TimePr
         string channelId,
         CancellationToken cancellationToken)
     {
-        var me = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        var me = await memberships.RequirePresentAsync(channelId, Caller.Of(request).UserId, cancellationToken);
         me.Require(ChannelAction.Invite);
         var found = await invites.ListAsync(channelId, time.GetUtcNow(), cancellationToken);
         return ChatJson.Result(new { Invites = found.Select(InviteAnswer.Of) });

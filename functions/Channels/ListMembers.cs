@@ -13,7 +13,7 @@ public sealed class ListMembers(Memberships memberships)
         CancellationToken cancellationToken)
     {
         var page = MemberPage.Parse(request.Query);
-        await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        await memberships.RequirePresentAsync(channelId, Caller.Of(request).UserId, cancellationToken);
         var found = await memberships.ListAsync(channelId, page.After, page.ToRead, cancellationToken);
         return ChatJson.Result(new { Members = found.Take(page.Limit).Select(Member.Of), More = found.Count > page.Limit });
     }

@@ -1,4 +1,5 @@
 using Chat.Functions.Platform;
+using Chat.Functions.Users;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Chat.Functions.Channels;
@@ -11,11 +12,11 @@ public sealed class ListPublicChannels(PublicChannels channels)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "channels")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        QueryInput.Only(request.Query, "query", "after", "limit");
         var limit = QueryInput.Limit(request.Query);
         var after = PublicName.FromCursor(request.Query["after"].ToString())
             ?? throw ChatException.Invalid("after", "after must be the next of an earlier page.");
-        var found = await channels.FindAsync(request.Query["query"].ToString().Trim(), after, limit + 1, cancellationToken);
+        var prefix = request.Query.ContainsKey("query") ? SearchText.Read(request.Query, ChatLimits.ChannelNameCharacters) : "";
+        var found = await channels.FindAsync(prefix, after, limit + 1, cancellationToken);
         var more = found.Count > limit;
         return ChatJson.Result(new
         {

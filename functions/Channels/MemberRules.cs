@@ -67,13 +67,19 @@ public static class MemberRules
     /// <summary>Who acts joins by an invite, and uses it.</summary>
     public static Change? JoinInvited(ChannelState state, InviteToken token, int mostMembers, DateTimeOffset now)
     {
+        if (IsIn(state))
+        {
+            // By this invite perhaps, whose last use it was: the same request again gets the same answer.
+            return null;
+        }
+
         // Of a channel that is gone, or keeps this user out, nothing is to be learnt but what a wrong token says.
         if (state.Invite is not { } stored || !stored.Invite.Admits(token, now) || !MayJoin(state))
         {
             throw InviteToken.NotFound();
         }
 
-        return IsIn(state) ? null : Join(state, mostMembers, now) with { Used = stored };
+        return Join(state, mostMembers, now) with { Used = stored };
     }
 
     private static bool IsIn(ChannelState state) => state.Channel.DeletedAt is null && state.Actor is { IsPresent: true };

@@ -1,4 +1,5 @@
 using Chat.Functions.Connections;
+using Chat.Functions.Messages;
 using Chat.Functions.Presence;
 
 namespace Chat.Functions.Channels;
@@ -8,11 +9,13 @@ namespace Chat.Functions.Channels;
 public sealed class MemberView(
     MyChannels myChannels, TypingRights typing, Subscriptions subscriptions, Watches watches, WebPubSubHub hub)
 {
+    /// <param name="head">Where the log stood when the member joined; null if that is not what has happened.</param>
     /// <returns>Whether the user has a connection, as far as that is known.</returns>
-    public async Task<bool> ApplyAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(
+        ChannelDocument channel, MemberDocument member, Head? head, CancellationToken cancellationToken)
     {
         // The list first: a connection made from now on goes by it, and one made before is found here.
-        await myChannels.ProjectAsync(channel, member, cancellationToken);
+        await myChannels.ProjectAsync(channel, member, head, cancellationToken);
         var group = ChannelGroup.Name(channel.ChannelId);
         if (member.IsPresent)
         {

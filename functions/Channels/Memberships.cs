@@ -19,6 +19,18 @@ public sealed class Memberships(ChatDatabase database)
         return member is { IsPresent: true } ? member : throw ChannelId.NotFound();
     }
 
+    /// <summary>The check of what is no send: two point reads, since the members of a deleted channel are taken out by and by.</summary>
+    /// <exception cref="ChatException">Not a member, or no such channel (any more): the caller cannot tell which.</exception>
+    public async Task<MemberDocument> RequirePresentAsync(string channelId, string userId, CancellationToken cancellationToken)
+    {
+        var requiring = RequireMemberAsync(channelId, userId, cancellationToken);
+        var channel = ChannelId.IsValid(channelId)
+            ? await _container.FindAsync<ChannelDocument>(ChannelDocument.DocumentId, new PartitionKey(channelId), cancellationToken)
+            : null;
+        var member = await requiring;
+        return channel?.DeletedAt is null ? member : throw ChannelId.NotFound();
+    }
+
     /// <summary>One who is or was a member, or is banned.</summary>
     public Task<MemberDocument?> FindAsync(string channelId, string userId, CancellationToken cancellationToken) =>
         _container.FindAsync<MemberDocument>(MemberDocument.IdOf(userId), new PartitionKey(channelId), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net;
+using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Microsoft.Azure.Cosmos;
 
@@ -45,10 +46,13 @@ public sealed class MyChannels(ChatDatabase database)
 
     /// <summary>Makes the user's list say of a channel what the membership does, unless it already says that or something later.
     /// What the user keeps with the channel stays.</summary>
-    public async Task ProjectAsync(ChannelDocument channel, MemberDocument member, CancellationToken cancellationToken)
+    /// <param name="head">Of somebody who has just joined: what was said up to there is no news, and the cursor begins there.</param>
+    public async Task ProjectAsync(
+        ChannelDocument channel, MemberDocument member, Head? head, CancellationToken cancellationToken)
     {
+        head = member.IsPresent ? head : null;
         var (id, key) = (IdOf(channel.ChannelId), new PartitionKey(member.UserId));
-        while (!await database.Users.TryCreateAsync(DocumentOf(channel, member), key, cancellationToken))
+        while (!await database.Users.TryCreateAsync(DocumentOf(channel, member, head), key, cancellationToken))
         {
             var stored = await database.Users.FindStoredAsync<Projected>(id, key, cancellationToken);
             if (stored is null)
@@ -59,14 +63,14 @@ public sealed class MyChannels(ChatDatabase database)
             var options = new PatchItemRequestOptions { IfMatchEtag = stored.ETag };
             if (stored.Value.Version >= member.Version
                 || await database.Users.TryPatchAsync(
-                    id, key, Changes(stored.Value, channel, member), options, cancellationToken) == HttpStatusCode.OK)
+                    id, key, Changes(stored.Value, channel, member, head), options, cancellationToken) == HttpStatusCode.OK)
             {
                 return;
             }
         }
     }
 
-    private static object DocumentOf(ChannelDocument channel, MemberDocument member) => new
+    private static object DocumentOf(ChannelDocument channel, MemberDocument member, Head? head) => new
     {
         Id = IdOf(channel.ChannelId),
         Type = TypeOf(member),
@@ -79,9 +83,14 @@ public sealed class MyChannels(ChatDatabase database)
         member.Role,
         member.RemovedAt,
         member.Version,
+        ReadSeq = head?.Seq,
+        ReadMessages = head?.Counts.Messages,
+        ReadMentions = head?.Counts.ChannelMentions,
+        ReadAt = head is null ? (DateTimeOffset?)null : member.JoinedAt,
     };
 
-    private static List<PatchOperation> Changes(Projected stored, ChannelDocument channel, MemberDocument member)
+    private static List<PatchOperation> Changes(
+        Projected stored, ChannelDocument channel, MemberDocument member, Head? head)
     {
         List<PatchOperation> operations =
         [
@@ -104,11 +113,20 @@ public sealed class MyChannels(ChatDatabase database)
             operations.Add(PatchOperation.Remove("/removedAt"));
         }
 
+        // With these a patch has the ten operations that the database allows.
+        if (head is not null && stored.JoinedAt != member.JoinedAt && !(stored.ReadSeq > head.Seq))
+        {
+            operations.Add(PatchOperation.Set("/readSeq", head.Seq));
+            operations.Add(PatchOperation.Set("/readMessages", head.Counts.Messages));
+            operations.Add(PatchOperation.Set("/readMentions", head.Counts.ChannelMentions));
+            operations.Add(PatchOperation.Set("/readAt", member.JoinedAt));
+        }
+
         return operations;
     }
 
     private static string TypeOf(MemberDocument member) => member.IsPresent ? DocumentType : FormerType;
 
     /// <param name="Version">Of the membership it was made from; absent in one of an earlier build.</param>
-    private sealed record Projected(long? Version, DateTimeOffset? RemovedAt);
+    private sealed record Projected(long? Version, DateTimeOffset? JoinedAt, DateTimeOffset? RemovedAt, long? ReadSeq);
 }

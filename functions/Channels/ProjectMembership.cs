@@ -6,8 +6,7 @@ namespace Chat.Functions.Channels;
 
 /// <summary>Completes what an instance has left undone that died between storing an operation and making it known, and takes
 /// deleted channels from their members. The change feed brings every operation at least once.</summary>
-public sealed partial class ProjectMembership(
-    ChannelStore channels, Projection projection, Disbanding disbanding, ILogger<ProjectMembership> logger)
+public sealed class ProjectMembership(ChannelStore channels, Projection projection, Disbanding disbanding, FeedGuard guard)
 {
     [Function(nameof(ProjectMembership))]
     [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
@@ -17,38 +16,25 @@ public sealed partial class ProjectMembership(
         IReadOnlyList<JsonElement> documents,
         CancellationToken cancellationToken)
     {
-        foreach (var operation in documents.Select(ReadOrNull).OfType<OperationDocument>())
+        var operations = guard.Read<OperationDocument>(
+            documents.Where(IsOperation), operation => operation is { ChannelId: not null, Kind: not null });
+        foreach (var operation in operations)
         {
-            await projection.ProjectAsync(operation, cancellationToken);
-            if (operation.Kind == OperationKind.Delete
-                && await channels.FindAsync(operation.ChannelId, cancellationToken) is { Channel: var channel })
-            {
-                await disbanding.ContinueAsync(channel, operation, cancellationToken);
-            }
+            await guard.TryAsync(
+                $"{operation.Id} of channel {operation.ChannelId}", () => ProjectAsync(operation, cancellationToken));
         }
     }
 
-    /// <summary>Null for another document, and for one that nobody can read: it must not keep the others waiting.</summary>
-    private OperationDocument? ReadOrNull(JsonElement document)
+    private static bool IsOperation(JsonElement document) =>
+        document.TryGetProperty("type", out var type) && type.ValueEquals(OperationDocument.DocumentType);
+
+    private async Task ProjectAsync(OperationDocument operation, CancellationToken cancellationToken)
     {
-        if (!document.TryGetProperty("type", out var type) || !type.ValueEquals(OperationDocument.DocumentType))
+        await projection.ProjectAsync(operation, cancellationToken);
+        if (operation.Kind == OperationKind.Delete
+            && await channels.FindAsync(operation.ChannelId, cancellationToken) is { Channel: var channel })
         {
-            return null;
-        }
-
-        try
-        {
-            return document.Deserialize<OperationDocument>(ChatJson.Options) is { ChannelId: not null, Kind: not null } operation
-                ? operation
-                : throw new JsonException("It names no channel, or no kind.");
-        }
-        catch (JsonException error)
-        {
-            LogUnreadable(logger, error, document.GetRawText());
-            return null;
+            await disbanding.ContinueAsync(channel, operation, cancellationToken);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The operation {Document} could not be read and is passed over.")]
-    private static partial void LogUnreadable(ILogger logger, Exception exception, string document);
 }

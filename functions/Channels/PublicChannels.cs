@@ -1,4 +1,5 @@
 using Chat.Functions.Platform;
+using Chat.Functions.Users;
 using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Channels;
@@ -15,7 +16,7 @@ public sealed class PublicChannels(ChatDatabase database)
         var query = new QueryDefinition(
                 "SELECT TOP @limit * FROM c WHERE STARTSWITH(c.publicName, @prefix) AND c.publicName > @after ORDER BY c.publicName")
             .WithParameter("@limit", limit)
-            .WithParameter("@prefix", PublicName.Folded(prefix))
+            .WithParameter("@prefix", SearchText.Of(prefix))
             .WithParameter("@after", after);
         using var pages = database.Channels.GetItemQueryIterator<ChannelDocument>(query);
         var found = new List<ChannelDocument>();

@@ -1,3 +1,4 @@
+using Chat.Functions.Users;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Chat.Functions.Channels;
@@ -8,10 +9,7 @@ public static class PublicName
     // Names have no controls in them.
     private const char End = '\n';
 
-    public static string Of(string name, string channelId) => Folded(name) + End + channelId;
-
-    /// <summary>What the names that begin with a text begin with.</summary>
-    public static string Folded(string text) => text.ToLowerInvariant();
+    public static string Of(string name, string channelId) => SearchText.Of(name) + End + channelId;
 
     /// <summary>A place in the list, as clients give it back.</summary>
     public static string ToCursor(string publicName) => Base64UrlEncoder.Encode(publicName);

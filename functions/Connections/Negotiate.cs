@@ -24,7 +24,6 @@ public sealed class Negotiate(
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        QueryInput.Only(request.Query, "region");
         var region = request.Query["region"].ToString() is { Length: > 0 } hint ? hint : null;
         var endpoint = EndpointChoice.Pick(settings.Value.Endpoints, region, random.NextDouble());
 

@@ -9,6 +9,11 @@ public static class ApiDescription
 
     public static JsonElement Root { get; } = JsonElement.Parse(Json.Span);
 
+    /// <summary>What an element stands for: itself, or the part of the document that it refers to.</summary>
+    public static JsonElement Resolve(JsonElement document, JsonElement element) => element.TryGetProperty("$ref", out var reference)
+        ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (at, name) => at.GetProperty(name))
+        : element;
+
     private static byte[] Read()
     {
         using var resource = typeof(ApiDescription).Assembly.GetManifestResourceStream("openapi.json")!;

@@ -49,10 +49,10 @@ public static class ApiPage
 
     private static string Operation(JsonElement document, string path, string method, JsonElement operation)
     {
-        var parameters = Items(operation, "parameters").Select(parameter => Resolve(document, parameter)).Select(parameter =>
+        var parameters = Items(operation, "parameters").Select(parameter => ApiDescription.Resolve(document, parameter)).Select(parameter =>
             Row($"<code>{Text(parameter, "name")}</code>", $"{Type(parameter.GetProperty("schema"))} {Text(parameter, "description")}"));
         var body = operation.TryGetProperty("requestBody", out var request) ? Row("body", Type(Content(request)!.Value)) : "";
-        var answers = Members(operation.GetProperty("responses")).Select(answer => (answer.Name, Value: Resolve(document, answer.Value)))
+        var answers = Members(operation.GetProperty("responses")).Select(answer => (answer.Name, Value: ApiDescription.Resolve(document, answer.Value)))
             .Select(answer => Row(answer.Name, $"{Text(answer.Value, "description")} {(Content(answer.Value) is { } schema ? Type(schema) : "")}"));
         var open = operation.TryGetProperty("security", out _) ? " <small>without a token</small>" : "";
         return $"""
@@ -104,10 +104,6 @@ public static class ApiPage
     private static JsonElement? Content(JsonElement holder) => holder.TryGetProperty("content", out var content)
         ? Members(content).First().Value.GetProperty("schema")
         : null;
-
-    private static JsonElement Resolve(JsonElement document, JsonElement element) => element.TryGetProperty("$ref", out var reference)
-        ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (at, name) => at.GetProperty(name))
-        : element;
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.EnumerateObject();
 

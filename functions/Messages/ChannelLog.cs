@@ -35,7 +35,7 @@ public sealed class ChannelLog(Entries entries, Buckets buckets, IOptions<ChatLi
         try
         {
             var head = known.Value ??= TakeRead(open) ?? await ReadHeadAsync(open[0].Draft, cancellationToken);
-            if (head.Closed)
+            if (head.Closed || open.Exists(send => send.Draft.Named > head.Seq))
             {
                 // What it refuses is refused for good, so what is only known to have been the head is not enough.
                 head = known.Value = await ReadLastAsync(open[0].Draft.ChannelId, cancellationToken);

@@ -11,6 +11,9 @@ public sealed record Draft(Entry Entry, long After)
 
     public (string SenderId, string ClientId) Key => Entry.Key;
 
+    /// <summary>The highest entry it refers to without changing it; 0 for none.</summary>
+    public long Named => Math.Max(Entry.ReplyTo ?? 0, Entry.Thread ?? 0);
+
     public bool IsOfSystem => Entry.SenderId == System;
 
     public static Draft Of(string kind, string channelId, string senderId, string clientId, long after) =>

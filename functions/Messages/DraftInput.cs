@@ -34,10 +34,11 @@ public static class DraftInput
     {
         var draft = Begin(kind, input, senderId, Target, ReactionField);
         var reaction = input.Text(ReactionField);
-        return reaction.Length > ChatLimits.ReactionCharacters || Writing.IsBlank(reaction)
-            || reaction.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+        return reaction.Length > ChatLimits.ReactionCharacters || Writing.IsBlank(reaction) || Writing.TurnsDirection(reaction)
+            || reaction.Any(letter => char.IsWhiteSpace(letter) || Writing.IsControl(letter))
                 ? throw ChatException.Invalid(
-                    ReactionField, $"reaction must have 1 to {ChatLimits.ReactionCharacters} characters, something to see and no space.")
+                    ReactionField,
+                    $"reaction must have 1 to {ChatLimits.ReactionCharacters} characters, something to see, no space, and nothing that turns the direction of writing.")
                 : draft with { Entry = draft.Entry with { Target = TargetOf(input), Reaction = reaction } };
     }
 
@@ -85,7 +86,7 @@ public static class DraftInput
             _ => throw ChatException.Invalid(Format, "format must be plain or markdown."),
         };
 
-    /// <summary>One can only answer what one knew: so that it exists, without asking.</summary>
+    /// <summary>One can only answer what one knew. Whether that was true, the log finds out.</summary>
     private static long? Known(JsonInput input, string name, long after)
     {
         if (!input.Has(name))
@@ -93,12 +94,10 @@ public static class DraftInput
             return null;
         }
 
-        return input.WholeNumber(name) is var seq and > 0 && seq <= after
-            ? seq
-            : throw ChatException.Invalid(name, $"{name} must be the number of an entry, up to after.");
+        return input.NumberBetween(name, 1, after)
+            ?? throw ChatException.Invalid(name, $"{name} must be the number of an entry, up to after.");
     }
 
-    private static long TargetOf(JsonInput input) => input.WholeNumber(Target) is var seq and > 0
-        ? seq
-        : throw ChatException.Invalid(Target, "target must be the number of a message.");
+    private static long TargetOf(JsonInput input) =>
+        input.NumberBetween(Target, 1, JsonInput.MaxSafeInteger) ?? throw ChatException.Invalid(Target, "target must be the number of a message.");
 }

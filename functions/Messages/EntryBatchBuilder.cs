@@ -15,6 +15,7 @@ public sealed class EntryBatchBuilder(
     private readonly Dictionary<long, Folded> _folded = [];
     private readonly List<Refused> _refused = [];
     private readonly bool _wasClosed = head.Closed;
+    private readonly long _lastSeq = head.Seq;
     private Head _head = head;
     private int _bytes;
 
@@ -37,6 +38,12 @@ public sealed class EntryBatchBuilder(
         if (_head.Closed && !send.Draft.IsOfSystem)
         {
             return Refuse(send, ChatException.Conflict("channelId", "The channel is archived."), isFinal: _wasClosed);
+        }
+
+        if (send.Draft.Named > _lastSeq)
+        {
+            var field = send.Draft.Entry.ReplyTo > _lastSeq ? "replyTo" : "thread";
+            return Refuse(send, ChatException.Invalid(field, $"{field} is above the channel's last entry."), isFinal: true);
         }
 
         var stored = send.Draft.Entry.Target is { } seq ? targets.GetValueOrDefault(seq) : null;

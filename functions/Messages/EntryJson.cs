@@ -10,6 +10,10 @@ public static class EntryJson
 
     public static byte[] Encode(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, ChatJson.Options);
 
+    /// <summary>Whether what was read as an entry has all that one has.</summary>
+    public static bool IsWhole(Entry entry) =>
+        entry is { ChannelId: not null, Kind: not null, SenderId: not null, ClientId: not null, Counts: not null, Seq: > 0 };
+
     /// <summary>The document: the entry, and what the container needs: its number as the id, the second level of its key.</summary>
     public static byte[] Document(long seq, long bucket, ReadOnlySpan<byte> entry)
     {

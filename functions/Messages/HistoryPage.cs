@@ -17,7 +17,6 @@ public sealed record HistoryPage(
 
     public static HistoryPage Parse(IQueryCollection query)
     {
-        QueryInput.Only(query, "after", "before", "around", "limit", "order", "thread", "pinned", "epoch");
         var page = new HistoryPage(
             Number(query, "after", 0, JsonInput.MaxSafeInteger),
             Number(query, "before", 1, JsonInput.MaxSafeInteger),

@@ -15,7 +15,7 @@ public sealed class ReadHistory(Memberships memberships, History history, IOptio
         CancellationToken cancellationToken)
     {
         var page = HistoryPage.Parse(request.Query);
-        var member = await memberships.RequireMemberAsync(channelId, Caller.Of(request).UserId, cancellationToken);
+        var member = await memberships.RequirePresentAsync(channelId, Caller.Of(request).UserId, cancellationToken);
         page = page with { From = member.HistoryFrom ?? 1 };
 
         var epoch = limits.Value.Epoch;

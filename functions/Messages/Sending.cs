@@ -8,7 +8,7 @@ namespace Chat.Functions.Messages;
 /// <summary>What all events do that put something into a log: check, store, deliver, and only then acknowledge. A crash in
 /// between means no acknowledgement, and the sender's retry finds the entry and delivers it again.</summary>
 public sealed class Sending(
-    Memberships memberships, LogWriters writers, RateLimits rates, IOptions<ChatLimits> limits, TimeProvider time)
+    Memberships memberships, ChannelStore channels, LogWriters writers, RateLimits rates, IOptions<ChatLimits> limits, TimeProvider time)
 {
     public delegate Draft Parse(JsonInput input, string senderId, ChatLimits limits);
 
@@ -27,8 +27,23 @@ public sealed class Sending(
 
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var entry = await writers.SendAsync(draft, PermitAsync(draft, either.Token), either.Token);
+        var entry = await SendAsync(draft, either.Token);
         return EventAnswer.Frame(new { Type = "sent", entry.ChannelId, entry.ClientId, entry.Seq, entry.CreatedAt });
+    }
+
+    private async Task<Entry> SendAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writers.SendAsync(draft, PermitAsync(draft, cancellationToken), cancellationToken);
+        }
+        catch (ChatException refusal) when (refusal.Error.Code == ErrorCode.Conflict)
+        {
+            // A closed log does not say why, and one that is deleted is gone for everybody.
+            throw await channels.FindAsync(draft.ChannelId, cancellationToken) is { Channel.DeletedAt: not null }
+                ? ChannelId.NotFound()
+                : refusal;
+        }
     }
 
     /// <returns>Whether the sender may delete what others wrote.</returns>

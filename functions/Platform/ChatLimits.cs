@@ -35,6 +35,9 @@ public sealed class ChatLimits
     public const int AskedPresences = 100;
     public const int BodyBytes = 1024 * 1024;
     public const int MetadataBytes = 4_096;
+
+    /// <summary>How deep an object may be nested that is kept as it is, itself included.</summary>
+    public const int ObjectLevels = 16;
     public const int ReactionCharacters = 32;
     public const int DisplayNameCharacters = 64;
     public const int StatusTextCharacters = 140;

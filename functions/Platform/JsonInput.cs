@@ -6,69 +6,71 @@ namespace Chat.Functions.Platform;
 /// <summary>A JSON object somebody sent. Each look at a member either gives a good value or names the member at fault.</summary>
 public sealed class JsonInput
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>2^53 - 1: beyond it JavaScript no longer counts in ones.</summary>
     public const long MaxSafeInteger = (1L << 53) - 1;
 
     private const int ChunkBytes = 16 * 1024;
 
-    private readonly JsonElement _object;
-    private readonly List<string> _names;
+    private readonly List<JsonMember> _members;
 
-    private JsonInput(JsonElement element)
-    {
-        _object = element;
-        _names = [.. element.EnumerateObject().Select(member => member.Name)];
-    }
+    private JsonInput(List<JsonMember> members) => _members = members;
 
+    /// <summary>Refuses only what is no JSON object, so that a look at it can say whose input it is. <see cref="Only"/> refuses the
+    /// rest of what must not be.</summary>
     public static async Task<JsonInput> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await ReadBodyAsync(request, cancellationToken);
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonInput(document.RootElement.Clone())
+            return JsonMember.ReadAll(body) is { } members
+                ? new JsonInput(members)
                 : throw ChatException.Invalid("body", "The body must be a JSON object.");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The latter for a member's name that is no text: half of a surrogate pair, or no UTF-8.
             throw ChatException.Invalid("body", "The body is not valid JSON.");
         }
     }
 
-    /// <summary>Refuses members that are not among <paramref name="names"/>: a misspelt option must not be ignored.</summary>
+    /// <summary>Refuses members that are not among <paramref name="names"/>: a misspelt option must not be ignored. And those given
+    /// twice, of which nobody could say which one is meant.</summary>
     public void Only(params ReadOnlySpan<string> names)
     {
-        foreach (var name in _names)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in _members)
         {
+            var name = member.Name ?? throw ChatException.Invalid("body", "The name of a member is not valid text.");
             if (!names.Contains(name))
             {
                 throw ChatException.Invalid(ChatError.Quote(name), "This member is not known here.");
+            }
+
+            if (!seen.Add(name))
+            {
+                throw ChatException.Invalid(name, $"{name} is given twice.");
             }
         }
     }
 
     public string Text(string name) =>
-        _object.TryGetProperty(name, out var value) && TryText(value) is { } text
+        TextOrNull(name) is { } text
             ? text
             : throw ChatException.Invalid(name, $"{name} must be given, as a text.");
 
     /// <summary>The text if there is one, for correlating an answer to input that may be bad.</summary>
-    public string? TextOrNull(string name) =>
-        _object.TryGetProperty(name, out var value) ? TryText(value) : null;
+    public string? TextOrNull(string name) => Find(name)?.Text();
 
     public long WholeNumber(string name) =>
-        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out var number) && number is >= 0 and <= MaxSafeInteger
-            ? number
-            : throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
+        NumberBetween(name, 0, MaxSafeInteger) ?? throw ChatException.Invalid(name, $"{name} must be given, as a whole number from 0.");
+
+    /// <summary>A number that is not asked for by all: null when it is not one from <paramref name="least"/> to
+    /// <paramref name="most"/>, which the caller words.</summary>
+    public long? NumberBetween(string name, long least, long most) =>
+        Find(name)?.WholeNumber() is { } number && number >= least && number <= most ? number : null;
 
     public bool Flag(string name) =>
-        _object.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? value.GetBoolean()
+        Find(name) is { Kind: JsonTokenType.True or JsonTokenType.False } member
+            ? member.Kind == JsonTokenType.True
             : throw ChatException.Invalid(name, $"{name} must be true or false.");
 
     /// <summary>A text in one line with something to see, trimmed.</summary>
@@ -80,6 +82,11 @@ public sealed class JsonInput
             throw ChatException.Invalid(name, $"{name} must have something to see, in one line.");
         }
 
+        if (Writing.TurnsDirection(line))
+        {
+            throw ChatException.Invalid(name, $"{name} must not turn the direction of writing (U+202A to U+202E, U+2066 to U+2069).");
+        }
+
         return line.Length <= mostCharacters
             ? line
             : throw ChatException.TooLarge(name, $"{name} is over {mostCharacters} characters.");
@@ -89,22 +96,32 @@ public sealed class JsonInput
     public string? LineOrNull(string name, int mostCharacters) => HasValue(name) ? Line(name, mostCharacters) : null;
 
     /// <summary>Whether something is given, other than null.</summary>
-    public bool HasValue(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool HasValue(string name) => Find(name) is { Kind: not JsonTokenType.Null };
 
-    public bool Has(string name) => _object.TryGetProperty(name, out _);
+    public bool Has(string name) => Find(name) is not null;
 
     /// <summary>An object that is kept as it is, if there is one.</summary>
     /// <param name="mostBytes">Its limit, as compact JSON.</param>
     public JsonElement? ObjectOrNull(string name, int mostBytes)
     {
-        if (!_object.TryGetProperty(name, out var value))
+        if (Find(name) is not { } member)
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Object || !CanBeKept(value))
+        if (member.Kind != JsonTokenType.StartObject)
         {
-            throw ChatException.Invalid(name, $"{name} must be an object of valid texts and finite numbers.");
+            throw ChatException.Invalid(name, $"{name} must be an object.");
+        }
+
+        if (member.Value() is not { } value)
+        {
+            throw ChatException.TooLarge(name, $"{name} is over {ChatLimits.ObjectLevels} levels deep.");
+        }
+
+        if (!JsonText.CanBeKept(value))
+        {
+            throw ChatException.Invalid(name, $"{name} must hold valid texts and finite numbers, and no name twice.");
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(value, ChatJson.Options).Length <= mostBytes
@@ -114,41 +131,36 @@ public sealed class JsonInput
 
     public IReadOnlyList<string> Texts(string name)
     {
-        if (!_object.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        if (Find(name) is not { Kind: JsonTokenType.StartArray } member)
         {
             throw ChatException.Invalid(name, $"{name} must be given, as an array of texts.");
         }
 
-        return [.. value.EnumerateArray().Select(item =>
-            TryText(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
+        var items = member.Value()?.EnumerateArray() ?? throw ChatException.Invalid(name, $"{name} must hold texts only.");
+        return [.. items.Select(item =>
+            JsonText.Of(item) ?? throw ChatException.Invalid(name, $"{name} must hold texts only."))];
     }
 
     /// <summary>The objects of an array, each read by itself: what is wrong in one is named with its place, as <c>name[3].member</c>.</summary>
     public IReadOnlyList<T> Objects<T>(string name, int most, Func<JsonInput, T> read)
     {
-        if (!_object.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        if (Find(name) is not { Kind: JsonTokenType.StartArray } member)
         {
             throw ChatException.Invalid(name, $"{name} must be given, as an array of objects.");
         }
 
-        if (value.GetArrayLength() > most)
-        {
-            throw ChatException.TooLarge(name, $"{name} has over {most} items.");
-        }
-
-        return [.. value.EnumerateArray().Select((item, i) => At($"{name}[{i}]", item, read))];
+        var items = member.Items();
+        return items.Count <= most
+            ? [.. items.Select((item, i) => At($"{name}[{i}]", item, read))]
+            : throw ChatException.TooLarge(name, $"{name} has over {most} items.");
     }
 
-    private static T At<T>(string place, JsonElement item, Func<JsonInput, T> read)
+    private static T At<T>(string place, ReadOnlyMemory<byte> item, Func<JsonInput, T> read)
     {
-        if (item.ValueKind != JsonValueKind.Object)
-        {
-            throw ChatException.Invalid(place, $"{place} must be an object.");
-        }
-
+        var members = JsonMember.ReadAll(item) ?? throw ChatException.Invalid(place, $"{place} must be an object.");
         try
         {
-            return read(new JsonInput(item));
+            return read(new JsonInput(members));
         }
         catch (ChatException error) when (error.Error.Field is { } field)
         {
@@ -156,34 +168,8 @@ public sealed class JsonInput
         }
     }
 
-    /// <summary>Whether the database gives back what it is given: it keeps numbers as doubles, and no broken texts. (Broken names
-    /// have not come through the parser.)</summary>
-    private static bool CanBeKept(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => TryText(value) is not null,
-        JsonValueKind.Number => double.IsFinite(value.GetDouble()),
-        JsonValueKind.Array => value.EnumerateArray().All(CanBeKept),
-        JsonValueKind.Object => value.EnumerateObject().All(member => CanBeKept(member.Value)),
-        _ => true,
-    };
-
-    private static string? TryText(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, or bytes that are no UTF-8: not a text that could be stored and read back.
-            return null;
-        }
-    }
+    /// <summary>Of several the last, as JavaScript has it.</summary>
+    private JsonMember? Find(string name) => _members.FindLast(member => member.Name == name);
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -192,14 +178,21 @@ public sealed class JsonInput
         try
         {
             int read;
+            var bytes = 0L;
             while ((read = await request.Body.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
             {
-                if (body.Length + read > ChatLimits.BodyBytes)
+                bytes += read;
+                if (bytes <= ChatLimits.BodyBytes)
                 {
-                    throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
+                    body.Write(chunk, 0, read);
                 }
+            }
 
-                body.Write(chunk, 0, read);
+            // What is too much has been read and dropped: whoever is answered while still sending may lose the answer, since the
+            // connection ends with it.
+            if (bytes > ChatLimits.BodyBytes)
+            {
+                throw ChatException.TooLarge("body", $"The body is over {ChatLimits.BodyBytes} bytes.");
             }
         }
         finally

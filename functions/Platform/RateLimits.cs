@@ -8,6 +8,7 @@ public enum RatedAction
     Send,
     Creation,
     Invitation,
+    Addition,
     Presence,
 }
 
@@ -31,6 +32,7 @@ public sealed class RateLimits : IDisposable
         Limit(RatedAction.Send, rates.SendsPerSecond, TimeSpan.FromSeconds(1), rates.SendBurst);
         Limit(RatedAction.Creation, rates.CreationsPerHour, TimeSpan.FromHours(1), rates.CreationsPerHour);
         Limit(RatedAction.Invitation, rates.InvitationsPerHour, TimeSpan.FromHours(1), rates.InvitationsPerHour);
+        Limit(RatedAction.Addition, rates.AdditionsPerHour, TimeSpan.FromHours(1), rates.AdditionsPerHour);
         Limit(RatedAction.Presence, rates.PresencePerMinute, TimeSpan.FromMinutes(1), rates.PresencePerMinute);
     }
 

@@ -20,6 +20,10 @@ public sealed class RateSettings
     [Range(1, 1_000_000)]
     public int? InvitationsPerHour { get; init; } = 60;
 
+    /// <summary>Members added to groups that are there already.</summary>
+    [Range(1, 1_000_000)]
+    public int? AdditionsPerHour { get; init; } = 200;
+
     /// <summary>Presences asked for, channels watched, and heartbeats that say something new, together.</summary>
     [Range(1, 10_000)]
     public int? PresencePerMinute { get; init; } = 60;

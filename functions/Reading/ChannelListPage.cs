@@ -8,7 +8,6 @@ public sealed record ChannelListPage(int Limit, ChannelPlace? After)
 {
     public static ChannelListPage Parse(IQueryCollection query)
     {
-        QueryInput.Only(query, "limit", "after");
         var limit = QueryInput.Limit(query, ChatLimits.ListedChannels, ChatLimits.ListedChannels);
         return new ChannelListPage(limit, query.TryGetValue("after", out var text) ? ChannelPlace.Parse(text.ToString()) : null);
     }

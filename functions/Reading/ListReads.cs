@@ -14,11 +14,10 @@ public sealed class ListReads(Memberships memberships, UserChannels userChannels
         string channelId,
         CancellationToken cancellationToken)
     {
-        QueryInput.Only(request.Query, "after", "limit");
         var limit = QueryInput.Limit(request.Query);
         var after = request.Query.TryGetValue("after", out var text) ? text.ToString() : "";
         var userId = Caller.Of(request).UserId;
-        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
 
         var members = await memberships.ListSharingAsync(channelId, ReadReceipts.MostMembers + 1, cancellationToken);
         if (members.Count > ReadReceipts.MostMembers)

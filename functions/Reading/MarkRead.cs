@@ -20,7 +20,7 @@ public sealed class MarkRead(
         var input = await JsonInput.ReadAsync(request, cancellationToken);
         input.Only("seq");
         var seq = input.WholeNumber("seq");
-        var member = await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var member = await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
 
         if (await FindAsync(channelId, seq, cancellationToken) is { } entry)
         {
@@ -28,7 +28,7 @@ public sealed class MarkRead(
         }
 
         var channel = await userChannels.RequireAsync(userId, channelId, cancellationToken);
-        if (channel.ReadSeq == seq)
+        if (channel.ReadSeq == seq && seq > 0)
         {
             // Also when it stood there before: the first try may have ended between moving it and telling.
             await receipts.SendAsync(member, seq, cancellationToken);
@@ -38,7 +38,7 @@ public sealed class MarkRead(
         return ChatJson.Result(new { Seq = channel.ReadSeq, Unread = unread.Messages, unread.Mentions });
     }
 
-    /// <returns>The entry to move to; null when it is gone, by retention, and there is nothing there to read.</returns>
+    /// <returns>The entry to move to; null when it is gone, by retention, and there is nothing there to read, or is none (0).</returns>
     /// <exception cref="ChatException">There is no such entry yet.</exception>
     private async Task<Entry?> FindAsync(string channelId, long seq, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Chat.Functions.Reading;
 
 /// <summary>No notifications from this channel, for a time or for ever. Everything else goes on.</summary>
-public sealed class MuteChannel(Memberships memberships, UserChannels userChannels)
+public sealed class MuteChannel(Memberships memberships, UserChannels userChannels, TimeProvider time)
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
@@ -22,15 +22,19 @@ public sealed class MuteChannel(Memberships memberships, UserChannels userChanne
         var userId = Caller.Of(request).UserId;
         var input = await JsonInput.ReadAsync(request, cancellationToken);
         input.Only("until");
-        var until = input.Has("until") ? Time(input.Text("until")) : Ever;
-        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        var until = input.Has("until") ? Later(input.Text("until")) : Ever;
+        await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
 
         await userChannels.MuteAsync(userId, channelId, until, cancellationToken);
         return ChatJson.Result(new { MutedUntil = until });
     }
 
-    private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
+    private DateTimeOffset Later(string text) => Parse(text) is var until && until > time.GetUtcNow()
+        ? until
+        : throw ChatException.Invalid("until", "until must be a time that is still to come.");
+
+    private static DateTimeOffset Parse(string text) =>
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
+            ? until
             : throw ChatException.Invalid("until", "until must be a time in UTC, like 2026-11-24T09:30:00.000Z.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Platform;
@@ -8,7 +9,12 @@ namespace Chat.Functions.Reading;
 /// <summary>Keeps what unread counts are made of, by the change feed: how far each channel has come, and who was named. Whatever
 /// the feed brings again, in whichever order, and wherever a run ends, the outcome is the same.</summary>
 public sealed class TrackActivity(
-    Activities activities, MentionNotes notes, UserChannels userChannels, Memberships memberships, TimeProvider time)
+    Activities activities,
+    MentionNotes notes,
+    UserChannels userChannels,
+    Memberships memberships,
+    FeedGuard guard,
+    TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -17,8 +23,11 @@ public sealed class TrackActivity(
     public Task Run(
         [CosmosDBTrigger(
             ChatDatabase.Name, ChatDatabase.MessagesName, LeaseContainerPrefix = nameof(TrackActivity), StartFromBeginning = true)]
-        IReadOnlyList<Entry> entries,
-        CancellationToken cancellationToken)
+        IReadOnlyList<JsonElement> documents,
+        CancellationToken cancellationToken) =>
+        TrackAsync(guard.Read<Entry>(documents, EntryJson.IsWhole), cancellationToken);
+
+    public Task TrackAsync(IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(
@@ -29,15 +38,18 @@ public sealed class TrackActivity(
 
     private async Task TrackAsync(string channelId, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
     {
-        await NoteMentionsAsync(channelId, entries, cancellationToken);
+        var name = $"Entries up to {entries.Max(entry => entry.Seq)} of channel {channelId}";
+        await guard.TryAsync(name, () => NoteMentionsAsync(channelId, entries, cancellationToken));
         foreach (var join in entries.Where(entry => entry is { Kind: EntryKind.Join, UserId: not null }))
         {
             // What was said before is no news to somebody who comes later.
-            await userChannels.TryMoveAsync(join.UserId!, channelId, ReadCursor.At(join), cancellationToken);
+            await guard.TryAsync(
+                name, () => userChannels.TryMoveAsync(join.UserId!, channelId, ReadCursor.At(join), cancellationToken));
         }
 
         // Last: whoever sees a message counted sees its mentions counted too.
-        await activities.RaiseAsync(Activity.Of(entries.MaxBy(entry => entry.Seq)!), cancellationToken);
+        await guard.TryAsync(
+            name, () => activities.RaiseAsync(Activity.Of(entries.MaxBy(entry => entry.Seq)!), cancellationToken));
     }
 
     private async Task NoteMentionsAsync(string channelId, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class UnmuteChannel(Memberships memberships, UserChannels userChan
         CancellationToken cancellationToken)
     {
         var userId = Caller.Of(request).UserId;
-        await memberships.RequireMemberAsync(channelId, userId, cancellationToken);
+        await memberships.RequirePresentAsync(channelId, userId, cancellationToken);
         await userChannels.UnmuteAsync(userId, channelId, cancellationToken);
         return Results.NoContent();
     }

@@ -4,10 +4,14 @@ namespace Chat.Functions.Users;
 
 public static class DisplayName
 {
-    /// <summary>The claimed name, in one line and cut to what a name may have, or the user id where the token has none.</summary>
+    /// <summary>The claimed name, in one line, without marks that turn the direction of writing, and cut to what a name may have,
+    /// or the user id where the token has none.</summary>
     public static string From(string? claim, string userId)
     {
-        var name = string.Concat((claim ?? "").Select(letter => Writing.IsControl(letter) ? ' ' : letter)).Trim();
+        var letters = (claim ?? "")
+            .Where(letter => !Writing.TurnsDirection(letter))
+            .Select(letter => Writing.IsControl(letter) ? ' ' : letter);
+        var name = string.Concat(letters).Trim();
         if (Writing.IsBlank(name))
         {
             return userId;

@@ -10,7 +10,6 @@ public sealed class ListMyContacts(Contacts contacts)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/contacts")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        QueryInput.Only(request.Query, "after", "limit");
         var after = request.Query["after"].ToString();
         if (after.Length > 0 && !UserId.IsValid(after))
         {

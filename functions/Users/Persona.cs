@@ -14,7 +14,7 @@ public sealed partial record Persona(
         var tag = locale?.Replace('_', '-');
         return new Persona(
             Users.DisplayName.From(name, userId),
-            picture is null ? null : HttpsAddress(picture),
+            picture is null ? null : Platform.AvatarUrl.FromClaim(picture),
             Locale: tag is not null && IsLocale(tag) ? tag : null);
     }
 
@@ -22,16 +22,11 @@ public sealed partial record Persona(
     public Persona Over(Persona other) => new(
         DisplayName ?? other.DisplayName, AvatarUrl ?? other.AvatarUrl, StatusText ?? other.StatusText, Locale ?? other.Locale);
 
-    /// <summary>The address of a picture as it is kept, or null if it is none: absolute, by HTTPS, without a password.</summary>
-    public static string? HttpsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
-            && address.AbsoluteUri.Length <= ChatLimits.AvatarUrlCharacters
-                ? address.AbsoluteUri
-                : null;
-
     /// <summary>Whether a text has the form of a BCP 47 language tag.</summary>
     public static bool IsLocale(string text) => text.Length <= ChatLimits.LocaleCharacters && LanguageTag().IsMatch(text);
 
-    [GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
+    // RFC 5646, 2.1: language, script, region, variants, extensions, private use.
+    [GeneratedRegex(@"\A([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+        + @"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?\z")]
     private static partial Regex LanguageTag();
 }

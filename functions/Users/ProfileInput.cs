@@ -8,16 +8,16 @@ namespace Chat.Functions.Users;
 /// stays, and null takes back what was set.</summary>
 public static class ProfileInput
 {
-    private const string NameField = "displayName", AvatarField = "avatarUrl", StatusField = "statusText", LocaleField = "locale",
+    private const string NameField = "displayName", StatusField = "statusText", LocaleField = "locale",
         SettingsField = "settings", ReadReceiptsField = "readReceipts", PresenceField = "presence", LastSeenField = "lastSeen";
 
     private const int SettingsBytes = 1024;
 
     public static Func<Profile, Profile> Parse(JsonInput input)
     {
-        input.Only(NameField, AvatarField, StatusField, LocaleField, SettingsField);
+        input.Only(NameField, AvatarUrl.Field, StatusField, LocaleField, SettingsField);
         var name = input.LineOrNull(NameField, ChatLimits.DisplayNameCharacters);
-        var avatarUrl = AvatarUrl(input);
+        var avatarUrl = AvatarUrl.ReadOrNull(input);
         var statusText = input.LineOrNull(StatusField, ChatLimits.StatusTextCharacters);
         var locale = Locale(input);
         var set = Settings(input);
@@ -25,21 +25,12 @@ public static class ProfileInput
         {
             Chosen = new Persona(
                 input.Has(NameField) ? name : profile.Chosen.DisplayName,
-                input.Has(AvatarField) ? avatarUrl : profile.Chosen.AvatarUrl,
+                input.Has(AvatarUrl.Field) ? avatarUrl : profile.Chosen.AvatarUrl,
                 input.Has(StatusField) ? statusText : profile.Chosen.StatusText,
                 input.Has(LocaleField) ? locale : profile.Chosen.Locale),
             Settings = set(profile.Settings),
         };
     }
-
-    private static string? AvatarUrl(JsonInput input) => TextOf(input, AvatarField) switch
-    {
-        null => null,
-        { Length: > ChatLimits.AvatarUrlCharacters } =>
-            throw ChatException.TooLarge(AvatarField, $"{AvatarField} is over {ChatLimits.AvatarUrlCharacters} characters."),
-        var text => Persona.HttpsAddress(text)
-            ?? throw ChatException.Invalid(AvatarField, $"{AvatarField} must be an address that begins with https://."),
-    };
 
     private static string? Locale(JsonInput input) => TextOf(input, LocaleField) switch
     {

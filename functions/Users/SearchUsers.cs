@@ -11,9 +11,8 @@ public sealed class SearchUsers(UserDirectory directory)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        QueryInput.Only(request.Query, "query", "after", "limit");
         var page = await directory.SearchAsync(
-            PrefixOf(request.Query),
+            SearchText.Of(SearchText.Read(request.Query, ChatLimits.DisplayNameCharacters)),
             PlaceOf(request.Query),
             QueryInput.Limit(request.Query),
             cancellationToken);
@@ -23,15 +22,6 @@ public sealed class SearchUsers(UserDirectory directory)
             More = page.Next is not null,
             Next = page.Next?.ToString(),
         });
-    }
-
-    private static string PrefixOf(IQueryCollection query)
-    {
-        var text = query["query"].ToString().Trim();
-        return text.Length is > 0 and <= ChatLimits.DisplayNameCharacters && !Writing.IsBlank(text) && !Writing.HasControls(text)
-            ? SearchText.Of(text)
-            : throw ChatException.Invalid(
-                "query", $"query must have 1 to {ChatLimits.DisplayNameCharacters} characters in one line, and something to see.");
     }
 
     private static SearchPlace PlaceOf(IQueryCollection query) => !query.TryGetValue("after", out var text)

@@ -17,8 +17,8 @@ internal static class FunctionsHost
     /// <summary>Setting of the Azure host for the largest request body in bytes.</summary>
     private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
 
-    // The largest event Web PubSub sends is 1 MB; what needs more than this has gone astray.
-    private const long DefaultBodyLimitBytes = 1_572_864;
+    // The Azure host's own. Far less would refuse by a broken connection what the app refuses by an answer.
+    private const long DefaultBodyLimitBytes = 104_857_600;
 
     public static WebApplicationBuilder CreateWebBuilder(string[] args, FunctionsAppSource app)
     {

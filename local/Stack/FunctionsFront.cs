@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Chat.Local.Emulation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -68,6 +69,8 @@ internal sealed class FunctionsFront : IAsyncDisposable
             return;
         }
 
+        // The hosts have a limit of their own, and the app an answer for what is over it.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         var host = hosts[(int)(Interlocked.Increment(ref _turn) % (uint)hosts.Count)];
         await _services.GetRequiredService<IHttpForwarder>()
             .SendAsync(context, host.AbsoluteUri, _http, ForwarderRequestConfig.Empty);

@@ -1,7 +1,5 @@
 import type { ChannelDetails, ListedChannel, Member } from "./protocol.js";
-import { areAbsentOr, isAbsentOr, isAmount, isChannel, isListOf, isObject, isSeq, isText, isTime } from "./shapes.js";
-
-const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
+import { areAbsentOr, isAbsentOr, isAmount, isChannel, isFlag, isListOf, isObject, isSeq, isText, isTime } from "./shapes.js";
 
 /** The user's channels, with the latest activity first; `more` when there are others than these. */
 export interface MyChannels {

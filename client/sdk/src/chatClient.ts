@@ -135,7 +135,7 @@ export class ChatClient {
       http: this.#http,
       environment: this.#environment,
       onStanding: (standing, name) => this.#conversations.describe(channelId, standing, name),
-      onGone: () => this.#conversations.forget(channelId),
+      onGone: () => this.#conversations.remove(channelId),
     });
   }
 

@@ -85,9 +85,13 @@ export class Conversations {
     }
   }
 
-  /** The channel is the user's no longer. */
-  forget(channelId: string): void {
-    this.#remove(channelId);
+  /** It is no channel of the user's any more. One that is open stays readable as far as it was read. */
+  remove(channelId: string): void {
+    this.#early.delete(channelId);
+    if (this.#list.remove(channelId)) {
+      this.#reading.forget(channelId);
+      this.#listChanged();
+    }
   }
 
   /** To be called once live delivery is on: from then on reading misses nothing. */
@@ -137,7 +141,7 @@ export class Conversations {
         this.put(frame.channel);
         break;
       case "channelGone":
-        this.#remove(frame.channelId);
+        this.remove(frame.channelId);
         break;
       case "read":
         this.#reading.receive(frame.channelId, frame.userId, frame.seq);
@@ -221,16 +225,7 @@ export class Conversations {
     before
       .filter((summary) => !present.has(summary.channel.channelId))
       .filter((summary) => this.#list.get(summary.channel.channelId)?.channel === summary.channel)
-      .forEach(({ channel }) => this.#remove(channel.channelId));
-  }
-
-  /** It is no channel of the user's any more. One that is open stays readable as far as it was read. */
-  #remove(channelId: string): void {
-    this.#early.delete(channelId);
-    if (this.#list.remove(channelId)) {
-      this.#reading.forget(channelId);
-      this.#listChanged();
-    }
+      .forEach(({ channel }) => this.remove(channel.channelId));
   }
 
   /** Puts a channel on the list, with what is known of it already: it may have been heard of or opened before. */

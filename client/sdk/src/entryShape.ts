@@ -1,10 +1,9 @@
 import type { Entry, EntryPage } from "./entry.js";
-import { isAbsentOr, isAmount, isListOf, isObject, isSeq, isText, isTime, type Json } from "./shapes.js";
+import { isAbsentOr, isAmount, isFlag, isListOf, isObject, isSeq, isText, isTime, type Json } from "./shapes.js";
 
 type Test = (value: unknown) => boolean;
 
 const isString: Test = (value) => typeof value === "string";
-const isFlag: Test = (value) => typeof value === "boolean";
 const isTexts: Test = (value) => Array.isArray(value) && value.every(isText);
 
 /** What has to be right wherever it stands. Members that are not named here may come, and mean nothing yet. */

@@ -1,7 +1,5 @@
 import type { UserProfile } from "./protocol.js";
-import { isAbsentOr, isListOf, isObject, isText, isTime, isUserProfile } from "./shapes.js";
-
-const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
+import { isAbsentOr, isFlag, isListOf, isObject, isText, isTime, isUserProfile } from "./shapes.js";
 
 /** One's own profile (docs/protocol.md, section 11). */
 export interface Me extends UserProfile {

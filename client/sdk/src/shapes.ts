@@ -46,6 +46,10 @@ export function isText(value: unknown): value is string {
   return typeof value === "string" && value.length > 0;
 }
 
+export function isFlag(value: unknown): value is boolean {
+  return typeof value === "boolean";
+}
+
 export function isSeq(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 1;
 }

@@ -7,12 +7,16 @@ namespace Chat.Local.WebPubSub.Frames;
 /// <summary>Parses the frames of <c>json.webpubsub.azure.v1</c> and <c>json.reliable.webpubsub.azure.v1</c>.</summary>
 internal static class ClientFrameReader
 {
+    /// <summary>The service documents a limit of bytes and none of depth. This one, far above the parser's own, is for the
+    /// emulator's sake: parsing takes time with the square of the depth.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
+
     /// <exception cref="MalformedFrameException">Not JSON, no known type, or a property of the wrong kind.</exception>
     public static ClientFrame Read(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            using var document = JsonDocument.Parse(utf8, Deep);
             return Read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)

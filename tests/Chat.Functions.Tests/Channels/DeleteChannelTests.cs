@@ -17,7 +17,7 @@ public sealed class DeleteChannelTests(FeedFixture chat) : IClassFixture<FeedFix
 
         await ann.AskAsync(HttpMethod.Delete, $"channels/{channelId}");
         // At once:
-        Assert.Equal("conflict", (string)(await bobSocket.SendMessageAsync(channelId, "late"))["error"]!["code"]!);
+        Assert.Equal("not_found", (string)(await bobSocket.SendMessageAsync(channelId, "late"))["error"]!["code"]!);
         await bob.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", HttpMethod.Get, $"channels/{channelId}");
         await ann.RefusedAsync(HttpStatusCode.NotFound, "not_found", "channelId", HttpMethod.Put, $"channels/{channelId}/members/new", new { });
         // Within seconds:

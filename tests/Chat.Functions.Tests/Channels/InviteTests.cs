@@ -52,6 +52,26 @@ public sealed class InviteTests(ShiftedTimeFixture chat) : IClassFixture<Shifted
     }
 
     [Fact]
+    public async Task Who_joined_by_the_last_use_gets_the_channel_again_whatever_becomes_of_the_invite()
+    {
+        var (ann, bob, eve) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("eve"));
+        var channelId = await ann.CreateGroupAsync("Team");
+        var invite = await InviteAsync(ann, channelId, new { clientId = "1", uses = 1, expiresInSeconds = 60 });
+        var channel = await JoinAsync(bob, invite);
+
+        var usedUp = await JoinAsync(bob, invite);
+        chat.Time.Advance(TimeSpan.FromSeconds(61));
+        var expired = await JoinAsync(bob, invite);
+        await ann.AskAsync(HttpMethod.Delete, $"channels/{channelId}/invites/{(string)invite["token"]!}");
+        var takenBack = await JoinAsync(bob, invite);
+
+        Assert.All([usedUp, expired, takenBack], again => Assert.Equal(channel.ToJsonString(), again.ToJsonString()));
+        await RefusedAsync(eve, (string)invite["token"]!);
+        await bob.RemoveMemberAsync(channelId, bob.UserId);
+        await RefusedAsync(bob, (string)invite["token"]!);
+    }
+
+    [Fact]
     public async Task An_invite_that_expired_was_taken_back_or_is_wrong_admits_nobody()
     {
         var (ann, eve) = (chat.Invite("ann"), chat.Invite("eve"));

@@ -71,6 +71,22 @@ public sealed class ProjectMembershipTests(FeedFixture chat) : IClassFixture<Fee
         Assert.Equal(channelId, (string)(await socket.NextAsync("channel").WaitAsync(Patience))["channel"]!["channelId"]!);
     }
 
+    [Fact]
+    public async Task An_operation_that_always_fails_for_its_own_content_does_not_keep_the_others_waiting()
+    {
+        var (ann, bob) = (chat.Invite("ann"), chat.Invite("bob"));
+        var channelId = await ann.CreateGroupAsync("Team");
+        await using var socket = await bob.ConnectAsync();
+        // Its entry is stored, and no broadcast of it is ever accepted: it is over Web PubSub's limit.
+        await chat.Database.Channels.CreateItemAsync(
+            new { Id = "op:100", Type = "operation", ChannelId = channelId, Version = 100, Kind = "update", ActorId = "ann", Name = new string('x', 1_200_000), At = "2026-11-24T09:30:00.000Z" },
+            new PartitionKey(channelId));
+
+        await DieBeforeProjectingAsync(ann, HttpMethod.Put, $"channels/{channelId}/members/{bob.UserId}", new { });
+
+        Assert.Equal(channelId, (string)(await socket.NextAsync("channel").WaitAsync(Patience))["channel"]!["channelId"]!);
+    }
+
     /// <summary>The operation is stored, and nothing of what is to follow is done: the caller is told that it is not known.</summary>
     private async Task DieBeforeProjectingAsync(Person person, HttpMethod method, string path, object? body = null)
     {

@@ -26,6 +26,24 @@ public sealed class PublicChannelTests(ChatFixture chat) : IClassFixture<ChatFix
     }
 
     [Fact]
+    public async Task Names_are_compared_as_peoples_names_are_and_an_empty_beginning_is_none()
+    {
+        var ann = chat.Invite("ann");
+        var name = NewName("Νίκος ");
+        var channelId = await CreateAsync(ann, name, isPublic: true);
+
+        Assert.Equal((channelId, name, 1), (await FindAsync(ann, name.ToUpperInvariant())).Single());
+        Assert.NotEmpty((await ann.AskAsync(HttpMethod.Get, "channels"))["channels"]!.AsArray());
+        foreach (var query in new[] { "", "%20", "%E2%80%8B", new string('x', 101) })
+        {
+            foreach (var list in new[] { "channels", "users" })
+            {
+                await ann.RefusedAsync(HttpStatusCode.BadRequest, "invalid_request", "query", HttpMethod.Get, $"{list}?query={query}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_channel_that_is_not_public_or_no_longer_so_is_not_found_and_not_joined()
     {
         var (ann, eve) = (chat.Invite("ann"), chat.Invite("eve"));

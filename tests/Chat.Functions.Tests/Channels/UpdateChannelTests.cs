@@ -65,6 +65,9 @@ public sealed class UpdateChannelTests(ChatFixture chat) : IClassFixture<ChatFix
     [InlineData("name", """{"name":" "}""")]
     [InlineData("topic", """{"topic":"a\nb"}""")]
     [InlineData("avatarUrl", """{"avatarUrl":"javascript:alert(1)"}""")]
+    [InlineData("avatarUrl", """{"avatarUrl":"https://example.org:pass@evil.example/a.png"}""")]
+    [InlineData("name", """{"name":"Team\u202etxt.exe"}""")]
+    [InlineData("topic", """{"topic":"\u3164\u2800"}""")]
     [InlineData("isPublic", """{"isPublic":null}""")]
     [InlineData("history", """{"history":"some"}""")]
     [InlineData("kind", """{"kind":"direct"}""")]
@@ -75,6 +78,20 @@ public sealed class UpdateChannelTests(ChatFixture chat) : IClassFixture<ChatFix
 
         await ann.RefusedAsync(
             HttpStatusCode.BadRequest, "invalid_request", field, HttpMethod.Patch, $"channels/{channelId}", JsonNode.Parse(body));
+    }
+
+    [Theory]
+    [InlineData("https://example.org", "https://example.org/")]
+    [InlineData("https://EXAMPLE.org:443/ä b", "https://example.org/%C3%A4%20b")]
+    [InlineData("https://bücher.example/a.png?x=1", "https://xn--bcher-kva.example/a.png?x=1")]
+    [InlineData("https://еxample.org/a.png", "https://xn--xample-2of.org/a.png")]
+    public async Task The_address_of_a_picture_is_answered_as_URLs_are_written(string given, string written)
+    {
+        var ann = chat.Invite("ann");
+        var channelId = await ann.CreateGroupAsync("Team");
+
+        Assert.Equal(written, (string)(await PatchAsync(ann, channelId, new { avatarUrl = given }))["avatarUrl"]!);
+        Assert.Equal(written, (string)(await ann.AskAsync(HttpMethod.Patch, "me", new { avatarUrl = given }))["avatarUrl"]!);
     }
 
     [Fact]

@@ -28,8 +28,7 @@ internal static class ApiContract
             return;
         }
 
-        // What any request may meet stands in one place.
-        var answer = (int)status is 429 or 500 ? operation.Answers["503"] : operation.Answers[$"{(int)status}"];
+        var answer = operation.Answers[$"{(int)status}"];
         Assert.True(answer is not null, $"{operation} answers {(int)status}, which is not described.");
         if (Resolve(answer)["content"]?["application/json"]?["schema"] is { } schema)
         {

@@ -9,6 +9,8 @@ namespace Chat.Functions.Tests.Documentation;
 /// a test gets one (<see cref="Person"/>).</summary>
 public sealed class OpenApiTests(ChatFixture chat) : IClassFixture<ChatFixture>
 {
+    private static readonly string[] Unasked = ["400", "401", "429", "500", "503"];
+
     public static TheoryData<string> Guarded => [.. Names(operation => !operation.IsOpen)];
 
     /// <summary>Not those for administrators, where everything else is found out after that.</summary>
@@ -43,6 +45,21 @@ public sealed class OpenApiTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.NotNull(operation.Answers["401"]);
     }
+
+    [Theory]
+    [MemberData(nameof(Guarded))]
+    public async Task A_parameter_that_nobody_knows_is_refused_by_its_name(string name)
+    {
+        var operation = Operation(name);
+        using var ann = chat.Invite("ann");
+
+        await ann.RefusedAsync(HttpStatusCode.BadRequest, "invalid_request", "limmit", operation.Method, operation.Fill() + "?limmit=1");
+    }
+
+    [Theory]
+    [MemberData(nameof(Guarded))]
+    public void What_any_request_may_meet_is_described(string name) =>
+        Assert.All(Unasked, status => Assert.NotNull(Operation(name).Answers[status]));
 
     [Theory]
     [MemberData(nameof(WithBody))]

@@ -26,6 +26,40 @@ public sealed class ChannelLogTests(LogFixture fixture) : IClassFixture<LogFixtu
         Assert.Equal(3 * BucketSize + 1, (await log.SendAsync(Drafts.Message(channelId, "ann", "new", 0))).Seq);
     }
 
+    [Theory]
+    [InlineData(3L, null, "replyTo")]
+    [InlineData(null, 3L, "thread")]
+    [InlineData(2L, 3L, "thread")]
+    public async Task Nobody_answers_an_entry_that_is_not_there_yet_whatever_a_client_says_it_knew(long? replyTo, long? thread, string field)
+    {
+        var (channelId, log) = (LogFixture.NewChannel(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "1"));
+        await log.SendAsync(Drafts.Message(channelId, "ann", "2", 1));
+        var draft = Drafts.Message(channelId, "ann", "3", after: 1_000);
+        draft = draft with { Entry = draft.Entry with { ReplyTo = replyTo, Thread = thread } };
+
+        foreach (var instance in new[] { log, fixture.NewInstance() })
+        {
+            var refusal = await Assert.ThrowsAsync<ChatException>(() => instance.SendAsync(draft));
+            Assert.Equal((ErrorCode.InvalidRequest, field), (refusal.Error.Code, refusal.Error.Field));
+        }
+
+        Assert.Equal(2, (await fixture.Entries().ReadRangeAsync(channelId, 1, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task An_answer_to_what_another_instance_has_written_is_stored()
+    {
+        var (channelId, log, other) = (LogFixture.NewChannel(), fixture.NewInstance(), fixture.NewInstance());
+        await log.SendAsync(Drafts.Message(channelId, "ann", "1"));
+        await other.SendAsync(Drafts.Message(channelId, "bob", "2", 1));
+        var answer = Drafts.Message(channelId, "ann", "3", 2);
+
+        var entry = await log.SendAsync(answer with { Entry = answer.Entry with { ReplyTo = 2, Thread = 2 } });
+
+        Assert.Equal((3, 2, 2), (entry.Seq, entry.ReplyTo, entry.Thread));
+    }
+
     [Fact]
     public async Task A_client_that_has_used_an_id_twice_gets_the_first_entry_and_harms_nobody()
     {

@@ -50,6 +50,10 @@ public sealed class DraftInputTests
     [InlineData("a b")]
     [InlineData("\\u200b")]
     [InlineData("\\u0007")]
+    [InlineData("\\u3164")]
+    [InlineData("\\u2800\\u034f\\ufe0f")]
+    [InlineData("a\\u202eb")]
+    [InlineData("\\u2066a\\u2069")]
     [InlineData("123456789012345678901234567890123")]
     public Task A_reaction_is_short_and_can_be_seen(string reaction) => JsonInputs.RefusedAsync(
         "reaction",

@@ -6,6 +6,7 @@ using Chat.Functions.Messages;
 using Chat.Functions.Platform;
 using Chat.Local.Cosmos;
 using Chat.Local.WebPubSub;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Chat.Functions.Tests.Messages;
@@ -14,6 +15,8 @@ namespace Chat.Functions.Tests.Messages;
 public sealed class LogFixture : IAsyncLifetime
 {
     private const string Key = "a key for the tests, long enough for it";
+
+    public static FeedGuard Guard { get; } = new(NullLogger<FeedGuard>.Instance);
 
     public CosmosEmulator Cosmos { get; private set; } = null!;
 

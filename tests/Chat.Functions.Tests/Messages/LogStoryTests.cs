@@ -87,7 +87,7 @@ public sealed class LogStoryTests(LogFixture fixture) : IClassFixture<LogFixture
         {
             foreach (var change in repairer == 0 ? changes : Enumerable.Reverse(changes))
             {
-                await new SettleChanges(fixture.Settling(story.BucketSize)).Run([change], CancellationToken.None);
+                await new SettleChanges(fixture.Settling(story.BucketSize), LogFixture.Guard).SettleAsync([change], CancellationToken.None);
             }
         }));
     }

@@ -44,7 +44,7 @@ public sealed class SettlingTests(LogFixture fixture) : IClassFixture<LogFixture
         var deletion = await log.SendAsync(Drafts.Change(EntryKind.Delete, _channelId, "ann", "2", 1));
 
         Assert.Equal(150, (await ReadChangesAsync()).Count(change => change.Reaction is not null));
-        await new SettleChanges(fixture.Settling()).Run([deletion], CancellationToken.None);
+        await new SettleChanges(fixture.Settling(), LogFixture.Guard).SettleAsync([deletion], CancellationToken.None);
         Assert.All(await ReadChangesAsync(), change => Assert.Null(change.Reaction));
     }
 
@@ -61,7 +61,7 @@ public sealed class SettlingTests(LogFixture fixture) : IClassFixture<LogFixture
         Assert.All(changes, change => Assert.True(change.Redacted));
 
         fixture.Cosmos.Requests.Clear();
-        await new SettleChanges(fixture.Settling(bucketSize)).Run(changes, CancellationToken.None);
+        await new SettleChanges(fixture.Settling(bucketSize), LogFixture.Guard).SettleAsync(changes, CancellationToken.None);
 
         Assert.Single(fixture.Cosmos.Requests.Snapshot());
     }

@@ -34,7 +34,7 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| history page | {ChatLimits.PageEntries} entries |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| channels joined at connect, and listed | {ChatLimits.ListedChannels} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| time for edits | {limits.EditWindowSeconds:N0} seconds |", Protocol, StringComparison.Ordinal);
-        Assert.Contains($"| metadata of a message | {ChatLimits.MetadataBytes:N0} bytes |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| metadata of a message | {ChatLimits.MetadataBytes:N0} bytes, {ChatLimits.ObjectLevels} levels |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| reaction | {ChatLimits.ReactionCharacters} characters |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| reactions to one message | {ChatLimits.Reactions} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"| users mentioned by one text | {ChatLimits.Mentions}, further ones are not |", Protocol, StringComparison.Ordinal);
@@ -60,6 +60,7 @@ public sealed partial class DocumentedTablesTests
         Assert.Contains($"| channels created by one user | {rates.CreationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| invitations and contact requests of one user | {rates.InvitationsPerHour} an hour |", Protocol, StringComparison.Ordinal);
+        Assert.Contains($"| members added by one user | {rates.AdditionsPerHour} an hour |", Protocol, StringComparison.Ordinal);
         Assert.Contains(
             $"| sends to one channel under way in one instance | {LogWriter.MostUnanswered:N0} |", Protocol, StringComparison.Ordinal);
         Assert.Contains($"`limit` is 1–{ChatLimits.PageEntries}, {ChatLimits.DefaultPageEntries} if absent", Protocol, StringComparison.Ordinal);

@@ -11,16 +11,41 @@ public sealed class JsonInputTests
     [InlineData("[1]")]
     [InlineData("null")]
     [InlineData("\"text\"")]
-    [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("{\"a\":1} x")]
-    [InlineData("{\"\\ud800\":1}")]
-    [InlineData("{\"\\ud800\":1,\"\\ud800\":2}")]
     public Task A_body_that_is_no_JSON_object_is_refused(string body) =>
         JsonInputs.RefusedAsync("body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync(body));
 
+    [Theory]
+    [InlineData("a", "{\"a\":1,\"a\":2}")]
+    [InlineData("a", "{\"a\":1,\"\\u0061\":2}")]
+    [InlineData("body", "{\"\\ud800\":1}")]
+    [InlineData("body", "{\"\\ud800\":1,\"\\ud800\":2}")]
+    public async Task A_member_that_is_given_twice_or_has_no_name_is_refused(string field, string body)
+    {
+        var input = await JsonInputs.ReadAsync(body);
+        Assert.Equal(field, Assert.Throws<ChatException>(() => input.Only("a")).Error.Field);
+    }
+
     [Fact]
-    public Task A_deeply_nested_body_is_refused() => JsonInputs.RefusedAsync(
-        "body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync("{\"a\":" + new string('[', 100) + new string(']', 100) + "}"));
+    public async Task A_body_is_read_however_deep_it_is()
+    {
+        var deep = "{\"a\":" + new string('[', 500_000) + new string(']', 500_000) + ",\"b\":\"text\"}";
+        var input = await JsonInputs.ReadAsync(deep);
+        Assert.Equal("text", input.Text("b"));
+        await JsonInputs.RefusedAsync("a", ErrorCode.InvalidRequest, () => Task.FromResult(input.Text("a")));
+    }
+
+    [Theory]
+    [InlineData("4", 4)]
+    [InlineData("4.0", 4)]
+    [InlineData("4e0", 4)]
+    [InlineData("0.4E+1", 4)]
+    [InlineData("-0", 0)]
+    [InlineData("-0.0", 0)]
+    [InlineData("9007199254740991", JsonInput.MaxSafeInteger)]
+    [InlineData("9.007199254740991e15", JsonInput.MaxSafeInteger)]
+    public async Task A_whole_number_is_one_however_it_is_written(string written, long number) =>
+        Assert.Equal(number, (await JsonInputs.ReadAsync($$"""{"n":{{written}}}""")).WholeNumber("n"));
 
     [Fact]
     public async Task A_body_may_have_a_megabyte_and_no_more()
@@ -56,8 +81,11 @@ public sealed class JsonInputTests
     }
 
     [Fact]
-    public async Task A_name_that_is_no_UTF_8_is_refused() => await JsonInputs.RefusedAsync(
-        "body", ErrorCode.InvalidRequest, () => JsonInputs.ReadAsync([.. "{\""u8, 0xff, .. "\":1}"u8]));
+    public async Task A_name_that_is_no_UTF_8_is_refused()
+    {
+        var input = await JsonInputs.ReadAsync([.. "{\""u8, 0xff, .. "\":1}"u8]);
+        Assert.Equal("body", Assert.Throws<ChatException>(() => input.Only("a")).Error.Field);
+    }
 
     [Fact]
     public async Task An_answer_quotes_no_more_than_the_beginning_of_what_was_sent()

@@ -18,6 +18,7 @@ public sealed class RatedFixture : ChatFixture
         FunctionsArguments =
         [
             "--Chat:Rates:SendsPerSecond=1", "--Chat:Rates:SendBurst=2", "--Chat:Rates:CreationsPerHour=2", "--Chat:Rates:InvitationsPerHour=2",
+            "--Chat:Rates:AdditionsPerHour=2",
         ],
         ConfigureFunctions = services => services.AddSingleton(
             provider => new RateLimits(provider.GetRequiredService<IOptions<ChatLimits>>(), Time)),
@@ -84,6 +85,24 @@ public sealed class RatedRequestTests(RatedFixture chat) : IClassFixture<RatedFi
         await ann.AskAsync(HttpMethod.Put, $"me/blocks/{others[2].UserId}");
         chat.Time.Advance(TimeSpan.FromMinutes(30));
         await ann.AskAsync(HttpMethod.Put, $"me/contacts/{others[1].UserId}");
+    }
+
+    [Fact]
+    public async Task Additions_are_counted_and_roles_and_repeats_are_not()
+    {
+        var (ann, bob, cas, eve) = (chat.Invite("ann"), chat.Invite("bob"), chat.Invite("cas"), chat.Invite("eve"));
+        var channelId = await ann.CreateGroupAsync("Team");
+        await ann.PutMemberAsync(channelId, bob.UserId);
+        await ann.PutMemberAsync(channelId, bob.UserId);
+        await ann.PutMemberAsync(channelId, bob.UserId, "moderator");
+        await ann.PutMemberAsync(channelId, cas.UserId);
+
+        await RefusedAsync(ann, HttpMethod.Put, $"channels/{channelId}/members/{eve.UserId}", new { }, retryAfterSeconds: 1_800);
+
+        Assert.Equal(3, (await ann.MembersAsync(channelId)).Count);
+        await ann.PutMemberAsync(channelId, cas.UserId, "readonly");
+        chat.Time.Advance(TimeSpan.FromMinutes(30));
+        await ann.PutMemberAsync(channelId, eve.UserId);
     }
 
     private static async Task RefusedAsync(Person person, HttpMethod method, string path, object? body, int retryAfterSeconds)

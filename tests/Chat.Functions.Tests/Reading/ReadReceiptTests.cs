@@ -102,6 +102,18 @@ public sealed class ReadReceiptTests(ReadingFixture chat) : IClassFixture<Readin
     }
 
     [Fact]
+    public async Task Reading_nothing_tells_nobody()
+    {
+        var (_, bob, channelId, socket) = await ConversationAsync();
+
+        Assert.Equal((0, 3, 0), await bob.MarkReadAsync(channelId, 0));
+        await bob.MarkReadAsync(channelId, 1);
+
+        Assert.Equal(1, await NextSeqAsync(socket));
+        await socket.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_frame_that_could_not_be_sent_is_sent_by_the_repeat()
     {
         var (ann, bob, channelId, socket) = await ConversationAsync();

@@ -41,8 +41,9 @@ public sealed class ReadingCostTests(ReadingFixture chat) : IClassFixture<Readin
         var (counts, requests) = await CountAsync(() => bob.MarkReadAsync(channelId, 1));
 
         Assert.Equal((1, messages - 1, 0), counts);
-        // Reads: membership, entry, the user's channel, the channel, the profile, activity. The query is for mentions.
-        Assert.Equal(["patch", "query", .. Enumerable.Repeat("read", 6)], requests.Order());
+        // Reads: membership, the channel (whether it is there, and how large), entry, the user's channel, the profile, activity. The
+        // query is for mentions.
+        Assert.Equal(["patch", "query", .. Enumerable.Repeat("read", 7)], requests.Order());
     }
 
     /// <summary>A channel where somebody has said one thing.</summary>

@@ -50,7 +50,7 @@ internal sealed class ReadingDesk(LogFixture fixture, TimeProvider? time = null)
 
     /// <summary>What the feed brings.</summary>
     public Task TrackAsync(params IReadOnlyList<Entry> entries) =>
-        new TrackActivity(Activities, Notes, UserChannels, new Memberships(Database), _time).Run(entries, CancellationToken.None);
+        new TrackActivity(Activities, Notes, UserChannels, new Memberships(Database), LogFixture.Guard, _time).TrackAsync(entries, CancellationToken.None);
 
     public async Task<(long ReadSeq, long Unread, long Mentions)> CountsOfAsync(string userId)
     {

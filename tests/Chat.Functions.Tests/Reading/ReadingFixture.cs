@@ -1,6 +1,7 @@
 using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Reading;
+using Chat.Functions.Tests.Messages;
 using Microsoft.Azure.Cosmos;
 
 namespace Chat.Functions.Tests.Reading;
@@ -11,7 +12,7 @@ public sealed class ReadingFixture : ChatFixture
     public Entries Entries => new(Database, new Buckets(Buckets.FormatSize));
 
     /// <summary>Lets the feed bring all entries of a channel, as they stand now.</summary>
-    public async Task TrackAsync(string channelId) => await NewTracking().Run(
+    public async Task TrackAsync(string channelId) => await NewTracking().TrackAsync(
         await Entries.ReadSelectedAsync(channelId, EntrySelection.All, 0, long.MaxValue, newestFirst: false, 10_000, default), default);
 
     /// <summary>Changes a document as another part of the product would.</summary>
@@ -23,5 +24,6 @@ public sealed class ReadingFixture : ChatFixture
         new MentionNotes(Database),
         new UserChannels(Database, TimeProvider.System),
         new Memberships(Database),
+        LogFixture.Guard,
         TimeProvider.System);
 }

@@ -120,7 +120,7 @@ public sealed class ReadingStoryTests(LogFixture fixture) : IClassFixture<LogFix
         {
             fixture.Cosmos.Faults.Next(
                 new[] { "create", "patch", "query" }[random.Next(3)],
-                random.Next(2) == 0 ? new Fault.LoseResponse() : new Fault.Respond(400),
+                random.Next(2) == 0 ? new Fault.LoseResponse() : new Fault.Respond(403),
                 random.Next(1, 4));
             try
             {

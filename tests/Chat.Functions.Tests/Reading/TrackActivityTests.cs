@@ -43,7 +43,7 @@ public sealed class TrackActivityTests(LogFixture fixture) : IClassFixture<LogFi
         var bob = await desk.AddAsync("bob");
         var message = desk.Message(1, bob);
         await desk.StoreAsync(message);
-        fixture.Cosmos.Faults.Next(operation, new Fault.Respond(400));
+        fixture.Cosmos.Faults.Next(operation, new Fault.Respond(403));
         await Assert.ThrowsAsync<CosmosException>(() => desk.TrackAsync(message));
         Assert.Empty(fixture.Cosmos.Faults.Pending);
         Assert.Equal((0, 0, mentions), await desk.CountsOfAsync(bob));

@@ -97,10 +97,15 @@ public sealed class MyProfileTests(ChatFixture chat) : IClassFixture<ChatFixture
         { "avatarUrl", "invalid_request", """{ "avatarUrl": "http://example.org/a.png" }""" },
         { "avatarUrl", "invalid_request", """{ "avatarUrl": "javascript:alert(1)" }""" },
         { "avatarUrl", "invalid_request", """{ "avatarUrl": "" }""" },
+        { "avatarUrl", "invalid_request", """{ "avatarUrl": "https://example.org:pass@evil.example/a.png" }""" },
+        { "avatarUrl", "too_large", $$"""{ "avatarUrl": "https://example.org/{{new string('ä', 100)}}" }""" },
         { "avatarUrl", "too_large", $$"""{ "avatarUrl": "https://example.org/{{new string('x', 500)}}" }""" },
         { "statusText", "invalid_request", """{ "statusText": "" }""" },
         { "statusText", "too_large", $$"""{ "statusText": "{{new string('x', 141)}}" }""" },
         { "locale", "invalid_request", """{ "locale": "english please" }""" },
+        { "locale", "invalid_request", """{ "locale": "e" }""" },
+        { "locale", "invalid_request", """{ "locale": "en-a" }""" },
+        { "locale", "invalid_request", """{ "locale": "en-12" }""" },
         { "locale", "invalid_request", $$"""{ "locale": "en{{string.Concat(Enumerable.Repeat("-abcdefgh", 4))}}" }""" },
         { "settings", "invalid_request", """{ "settings": null }""" },
         { "settings.readReceipts", "invalid_request", """{ "settings": { "readReceipts": 1 } }""" },
@@ -126,6 +131,16 @@ public sealed class MyProfileTests(ChatFixture chat) : IClassFixture<ChatFixture
         await ann.RefusedAsync(status, code, field, HttpMethod.Patch, "me", change);
         Assert.Equal(before.ToJsonString(), (await ann.AskAsync(HttpMethod.Get, "me")).ToJsonString());
     }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("pt-BR")]
+    [InlineData("es-419")]
+    [InlineData("zh-cmn-Hans-CN")]
+    [InlineData("sl-rozaj-biske-1994")]
+    [InlineData("de-DE-u-co-phonebk-x-mine")]
+    public async Task A_locale_is_any_well_formed_language_tag(string locale) =>
+        Assert.Equal(locale, (string)(await chat.Invite("ann").AskAsync(HttpMethod.Patch, "me", new { locale }))["locale"]!);
 
     [Fact]
     public async Task As_much_as_the_limits_allow_is_kept()

@@ -70,14 +70,19 @@ function Title({ summary, facts, onDetails }: Pick<Props, "facts" | "onDetails">
       {channel.kind === "direct" ? (
         <PeerStatus userId={channel.peerId} />
       ) : (
-        (facts?.details.topic ?? summary.topic) === undefined ? (
-          facts !== undefined && <Members facts={facts} />
-        ) : (
-          <p className="members">{facts?.details.topic ?? summary.topic}</p>
-        )
+        <GroupLine topic={facts?.details.topic ?? summary.topic} facts={facts} />
       )}
     </>
   );
+}
+
+/** What the group is about, or else who is in it. */
+function GroupLine({ topic, facts }: Pick<Props, "facts"> & { readonly topic: string | undefined }) {
+  if (topic !== undefined) {
+    return <p className="members">{topic}</p>;
+  }
+
+  return facts === undefined ? null : <Members facts={facts} />;
 }
 
 function PeerStatus({ userId }: { readonly userId: string }) {

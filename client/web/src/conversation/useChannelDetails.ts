@@ -40,10 +40,3 @@ export function useChannelDetails(channelId: string, timeline: Timeline) {
 function lastNotice({ items }: Timeline): number {
   return items.findLast((item) => item.kind === "notice")?.entry.seq ?? 0;
 }
-
-const MODERATORS: readonly string[] = ["owner", "moderator"];
-
-/** Whether this user may delete what others wrote, add and remove members, and describe the channel. */
-export function isModerator(role: string | undefined): boolean {
-  return role !== undefined && MODERATORS.includes(role);
-}

@@ -1,7 +1,7 @@
 import type { ChannelAdmin, ChannelDetails } from "@chat-functions/sdk";
 import { useState } from "react";
-import { Field } from "../ui/Field.js";
 import { FormDialog } from "../ui/FormDialog.js";
+import { problemElsewhere, TextFields } from "../ui/TextFields.js";
 import { useTask } from "../ui/useTask.js";
 
 const fields = [
@@ -28,34 +28,26 @@ export function EditChannelDialog({ details, admin, onDone, onClose }: Props) {
     const changes = changed.map(([name, text]) => [name, text === "" && name !== "name" ? null : text] as const);
     void run(() => admin.update(Object.fromEntries(changes)), onDone);
   };
-  const isAtField = fields.some(([name]) => name === problem?.field);
 
   return (
     <FormDialog
       title="About this group"
       action="Save"
       isBusy={isBusy}
-      problem={isAtField ? undefined : problem?.message}
+      problem={problemElsewhere(fields, problem)}
       onSubmit={save}
       onClose={onClose}
     >
-      {fields.map(([name, label, help, maxLength]) => (
-        <Field key={name} label={label} help={help} problem={problem?.field === name ? problem.message : undefined}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={form[name]}
-              maxLength={maxLength}
-              autoFocus={name === "name"}
-              autoComplete="off"
-              onChange={(event) => {
-                setForm({ ...form, [name]: event.target.value });
-                clear();
-              }}
-            />
-          )}
-        </Field>
-      ))}
+      <TextFields
+        fields={fields}
+        form={form}
+        problem={problem}
+        focused="name"
+        onChange={(name, text) => {
+          setForm({ ...form, [name]: text });
+          clear();
+        }}
+      />
     </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import type { ChannelAdmin, ChannelDetails } from "@chat-functions/sdk";
 import { useState } from "react";
 import { ConfirmDialog } from "../ui/ConfirmDialog.js";
 import { Icon } from "../ui/Icon.js";
+import { ProblemLine } from "../ui/ProblemLine.js";
 import { useTask } from "../ui/useTask.js";
 
 interface Props {
@@ -34,11 +35,7 @@ export function EndSection({ details, admin, onChanged, onGone }: Props) {
           </button>
         </>
       )}
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       {question === "leave" && (
         <ConfirmDialog
           title="Leave this group?"

@@ -2,9 +2,10 @@ import type { ChannelSummary } from "@chat-functions/sdk";
 import { useMemo, useState } from "react";
 import { useClient } from "../chat/clientContext.js";
 import { useConversation } from "../conversation/conversationContext.js";
-import { isModerator, type ChannelFacts } from "../conversation/useChannelDetails.js";
+import type { ChannelFacts } from "../conversation/useChannelDetails.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Icon } from "../ui/Icon.js";
+import { ProblemLine } from "../ui/ProblemLine.js";
 import { useTask } from "../ui/useTask.js";
 import { BansSection } from "./BansSection.js";
 import { EditChannelDialog } from "./EditChannelDialog.js";
@@ -13,6 +14,7 @@ import { InvitesSection } from "./InvitesSection.js";
 import { MembersSection } from "./MembersSection.js";
 import { MuteRow } from "./MuteRow.js";
 import { OwnerSettings } from "./OwnerSettings.js";
+import { isModerator } from "./roles.js";
 
 interface Props {
   readonly summary: ChannelSummary;
@@ -44,11 +46,7 @@ export function GroupDetails({ summary, facts, onChanged }: Props) {
             <Icon name="edit" /> Edit
           </button>
         )}
-        {problem !== undefined && (
-          <p className="problem" role="alert">
-            {problem.message}
-          </p>
-        )}
+        <ProblemLine problem={problem} />
       </div>
       <section className="section">
         <MuteRow summary={summary} />

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { inviteAddress } from "../chat/route.js";
 import { copyText } from "../ui/copyText.js";
 import { Icon } from "../ui/Icon.js";
+import { ProblemLine } from "../ui/ProblemLine.js";
 import { useTask } from "../ui/useTask.js";
 
 const DAY_SECONDS = 86_400;
@@ -65,11 +66,7 @@ export function InvitesSection({ admin }: { readonly admin: ChannelAdmin }) {
           <Icon name="link" /> Make a link
         </button>
       </div>
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </section>
   );
 }

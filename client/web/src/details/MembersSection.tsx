@@ -1,10 +1,11 @@
 import type { ChannelAdmin, Member } from "@chat-functions/sdk";
 import { useState } from "react";
-import { isModerator, type ChannelFacts } from "../conversation/useChannelDetails.js";
+import type { ChannelFacts } from "../conversation/useChannelDetails.js";
 import { Icon } from "../ui/Icon.js";
 import { useTask } from "../ui/useTask.js";
 import { AddMembersDialog } from "./AddMembersDialog.js";
 import { MemberRow } from "./MemberRow.js";
+import { isModerator } from "./roles.js";
 
 interface Props {
   readonly facts: ChannelFacts;

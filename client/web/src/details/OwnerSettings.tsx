@@ -1,4 +1,5 @@
 import type { ChannelAdmin, ChannelChanges, ChannelDetails } from "@chat-functions/sdk";
+import { ProblemLine } from "../ui/ProblemLine.js";
 import { Switch } from "../ui/Switch.js";
 import { useTask } from "../ui/useTask.js";
 
@@ -30,11 +31,7 @@ export function OwnerSettings({ details, admin, onChanged }: Props) {
         testId="full-history"
         onChange={(isFull) => change({ history: isFull ? "full" : "join" })}
       />
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </section>
   );
 }

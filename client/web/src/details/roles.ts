@@ -16,8 +16,13 @@ export function isAbove(role: string, other: string): boolean {
   return mine >= 0 && (theirs < 0 || mine < theirs);
 }
 
+/** Whether one may delete what others wrote, add and remove members, and describe the channel. */
+export function isModerator(role: string | undefined): boolean {
+  return role !== undefined && isAbove(role, "member");
+}
+
 /** The roles one may give: those below one's own. */
 export function rolesBelow(role: string): readonly Exclude<Role, "owner">[] {
   const given = ["moderator", "member", "readonly"] as const;
-  return role === "owner" || role === "moderator" ? given.filter((one) => isAbove(role, one)) : [];
+  return isModerator(role) ? given.filter((one) => isAbove(role, one)) : [];
 }

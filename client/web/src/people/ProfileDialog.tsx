@@ -2,9 +2,9 @@ import type { Me } from "@chat-functions/sdk";
 import { useEffect, useState } from "react";
 import { useClient } from "../chat/clientContext.js";
 import { Avatar } from "../ui/Avatar.js";
-import { Field } from "../ui/Field.js";
 import { FormDialog } from "../ui/FormDialog.js";
 import { Switch } from "../ui/Switch.js";
+import { problemElsewhere, TextFields } from "../ui/TextFields.js";
 import { useTask } from "../ui/useTask.js";
 
 interface Form {
@@ -45,14 +45,13 @@ export function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
       void run(() => client.people.updateMe(changesOf(formOf(me), form)), onClose);
     }
   };
-  const isAtField = fields.some(([name]) => name === problem?.field);
 
   return (
     <FormDialog
       title="Your profile"
       action="Save"
       isBusy={isBusy || form === undefined}
-      problem={reading.problem?.message ?? (isAtField ? undefined : problem?.message)}
+      problem={reading.problem?.message ?? problemElsewhere(fields, problem)}
       onSubmit={save}
       onClose={onClose}
     >
@@ -62,20 +61,7 @@ export function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
           Your id is <code>{client.me?.userId}</code>
         </p>
       </div>
-      {fields.map(([name, label, help, maxLength]) => (
-        <Field key={name} label={label} help={help} problem={problem?.field === name ? problem.message : undefined}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={form?.[name] ?? ""}
-              disabled={form === undefined}
-              maxLength={maxLength}
-              autoComplete="off"
-              onChange={(event) => change({ [name]: event.target.value })}
-            />
-          )}
-        </Field>
-      ))}
+      <TextFields fields={fields} form={form} problem={problem} onChange={(name, text) => change({ [name]: text })} />
       <Switch
         label="Read receipts"
         help="Others see how far you have read."

@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { useLayoutEffect, type KeyboardEvent, type ReactNode } from "react";
+import { useDialog } from "./useDialog.js";
 
 const MARGIN_PX = 8;
 
@@ -11,28 +12,14 @@ interface Props {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A menu. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/** A menu. */
 export function FloatingDialog({ label, anchor, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  useLayoutEffect(() => place(dialog.current!, anchor), [anchor]);
-
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) {
-      dialog.current?.close();
-    }
-  };
+  const { dialog, close, wiring } = useDialog(onClose);
+  useLayoutEffect(() => place(dialog.current!, anchor), [dialog, anchor]);
 
   return (
-    <dialog
-      ref={dialog}
-      className="floating"
-      aria-label={label}
-      onClose={(event) => event.target === dialog.current && onClose()}
-      onMouseDown={closeOnBackdrop}
-      onKeyDown={moveByArrow}
-    >
-      {children(() => dialog.current?.close())}
+    <dialog {...wiring} className="floating" aria-label={label} onKeyDown={moveByArrow}>
+      {children(close)}
     </dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type FormEvent, type MouseEvent, type ReactNode, type SyntheticEvent } from "react";
+import { useId, type FormEvent, type ReactNode } from "react";
+import { useDialog } from "./useDialog.js";
 
 interface Props {
   readonly title: string;
@@ -13,28 +14,17 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A modal form. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/** A modal form. */
 export function FormDialog({ title, action, isDangerous, isBusy, problem, onSubmit, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { close, wiring } = useDialog(onClose);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
-
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
-  // Closed by itself, not taken away: only then does the focus go back to where it was.
-  const close = () => dialog.current?.close();
-  // A dialog within closes by itself: its word passes here too.
-  const closed = (event: SyntheticEvent) => event.target === dialog.current && onClose();
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) {
-      close();
-    }
-  };
 
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={closed} onMouseDown={closeOnBackdrop}>
+    <dialog {...wiring} className="dialog" aria-labelledby={titleId}>
       <form onSubmit={submit} noValidate>
         <h2 id={titleId}>{title}</h2>
         {children}

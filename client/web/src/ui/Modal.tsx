@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useId, type ReactNode } from "react";
 import { Icon } from "./Icon.js";
+import { useDialog } from "./useDialog.js";
 
 interface Props {
   readonly title: string;
@@ -9,33 +10,19 @@ interface Props {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A modal page of its own: the browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/** A modal page of its own. */
 export function Modal({ title, testId, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close, wiring } = useDialog(onClose);
   const titleId = useId();
   useEffect(() => {
-    dialog.current?.showModal();
     // Not where that throws a keyboard over the screen.
     if (matchMedia("(pointer: fine)").matches) {
       dialog.current?.querySelector("input")?.focus();
     }
-  }, []);
-  const close = () => dialog.current?.close();
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) {
-      close();
-    }
-  };
+  }, [dialog]);
 
   return (
-    <dialog
-      ref={dialog}
-      className="dialog modal"
-      data-testid={testId}
-      aria-labelledby={titleId}
-      onClose={(event) => event.target === dialog.current && onClose()}
-      onMouseDown={closeOnBackdrop}
-    >
+    <dialog {...wiring} className="dialog modal" data-testid={testId} aria-labelledby={titleId}>
       <header>
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="button plain" aria-label="Close" onClick={close}>
