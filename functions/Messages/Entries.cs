@@ -85,13 +85,8 @@ public sealed class Entries(ChatDatabase database, Buckets buckets)
     public async Task<List<StoredEntry>> FindManyAsync(
         string channelId, IReadOnlyCollection<long> seqs, CancellationToken cancellationToken)
     {
-        if (seqs.Count == 0)
-        {
-            return [];
-        }
-
         var ids = seqs.Select(seq => (Buckets.DocumentId(seq), buckets.KeyOf(channelId, seq))).ToList();
-        var found = await _container.ReadManyItemsAsync<JsonElement>(ids, cancellationToken: cancellationToken);
+        var found = await _container.FindManyAsync<JsonElement>(ids, cancellationToken);
         return [.. found.Select(Stored)];
     }
 

@@ -10,6 +10,8 @@ public sealed record Stored<T>(T Value, string ETag);
 /// <summary>Reads in the two shapes the app uses, without an exception for what is merely absent.</summary>
 public static class ContainerReads
 {
+    private static readonly TimeSpan ManyPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>A point read; null when there is no such item.</summary>
     public static async Task<T?> FindAsync<T>(
         this Container container, string id, PartitionKey key, CancellationToken cancellationToken)
@@ -39,8 +41,22 @@ public static class ContainerReads
         CancellationToken cancellationToken,
         ConsistencyLevel? consistency = null) => items.Count == 0
             ? []
-            : [.. await container.ReadManyItemsAsync<T>(
-                items, new ReadManyRequestOptions { ConsistencyLevel = consistency }, cancellationToken)];
+            : [.. await container.ReadManyAsync<T>(items, consistency, cancellationToken)];
+
+    /// <summary>The SDK goes on with a read of many for minutes, however often the database refuses it: whoever asked is answered before
+    /// that.</summary>
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    private static async Task<FeedResponse<T>> ReadManyAsync<T>(
+        this Container container,
+        IReadOnlyList<(string Id, PartitionKey Key)> items,
+        ConsistencyLevel? consistency,
+        CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(ManyPatience);
+        var options = new ReadManyRequestOptions { ConsistencyLevel = consistency };
+        return await container.ReadManyItemsAsync<T>(items, options, patience.Token);
+    }
 
     /// <summary>All items of a query inside one partition key, or inside one prefix of a hierarchical one.</summary>
     public static async Task<List<T>> QueryAsync<T>(

@@ -17,7 +17,7 @@ public sealed class ListChannelPresence(
     {
         var page = MemberPage.Parse(request.Query);
         var caller = Caller.Of(request).UserId;
-        await memberships.RequireMemberAsync(channelId, caller, cancellationToken);
+        await memberships.RequirePresentAsync(channelId, caller, cancellationToken);
         rates.Take(RatedAction.Presence, caller);
         var (members, more) = await presences.ReadAsync(channelId, page, cancellationToken);
         var blocked = await acquaintances.FindBlockedAsync(caller, [.. members.Select(member => member.UserId)], cancellationToken);

@@ -14,7 +14,7 @@ public sealed class Watches(
     /// <exception cref="ChatException">The user is no member.</exception>
     public async Task<PresenceFrame> OpenAsync(UpstreamEvent connection, string channelId, CancellationToken cancellationToken)
     {
-        var me = await memberships.RequireMemberAsync(channelId, connection.UserId, cancellationToken);
+        var me = await memberships.RequirePresentAsync(channelId, connection.UserId, cancellationToken);
         var members = await memberships.ListAsync(channelId, "", ChatLimits.WatchedMembers + 1, cancellationToken);
         List<string> others = [.. members.Select(member => member.UserId).Where(id => id != me.UserId).Take(ChatLimits.WatchedMembers)];
         var blocked = await acquaintances.FindBlockedAsync(me.UserId, others, cancellationToken);

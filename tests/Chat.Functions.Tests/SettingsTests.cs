@@ -20,6 +20,8 @@ public sealed class SettingsTests
         "--WebPubSub:Endpoints:0:Endpoint=http://127.0.0.1:1", "--WebPubSub:Endpoints:0:Key=key",
         "--Auth:Authority=http://127.0.0.1:1", "--Auth:Audience=chat",
         "--CosmosDB=AccountEndpoint=http://127.0.0.1:1;AccountKey=a2V5", "--TruncateLogSchedule=0 */15 * * * *",
+        // Without storage their triggers would be what the host misses first.
+        "--AzureWebJobs.AnnouncePresence.Disabled=true", "--AzureWebJobs.PresenceTimeout.Disabled=true",
         "--AzureWebJobsStorage=UseDevelopmentStorage=true", "--SweepPresenceSchedule=0 * * * * *",
     ];
 

@@ -16,8 +16,9 @@ public sealed class KilledInstanceTests
         using var bob = new Person(stack, "bob");
         var channelId = await ann.CreateGroupAsync("Team");
         await using var socket = await bob.ConnectAsync();
-        // The list is written by the request, and once more by the feed: only then the next to write one is the request below.
-        await stack.Cosmos.Requests.UntilAsync("create", 2).WaitAsync(Patience);
+        // The list is written by the request, and once more by the feed, and Bob's presence by his coming: only then the next to
+        // write one is the request below.
+        await stack.Cosmos.Requests.UntilAsync("create", 3).WaitAsync(Patience);
 
         var never = new TaskCompletionSource();
         stack.Cosmos.Faults.Next("create", new Fault.Hold(never.Task));
@@ -27,9 +28,10 @@ public sealed class KilledInstanceTests
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => adding);
         Assert.Empty(stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
         await stack.StartFunctionsAsync();
-        await stack.WebPubSub.Requests.UntilAsync("sendToGroup").WaitAsync(Patience);
+        // Last of all, Bob's screens are told.
+        await stack.WebPubSub.Requests.UntilAsync("sendToUser").WaitAsync(Patience);
 
-        Assert.Equal(["c:" + channelId], stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
+        Assert.Equal(["c:" + channelId, "t:" + channelId], stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
         Assert.Equal([channelId], await bob.ChannelsAsync());
         Assert.Equal("join", (string)(await bob.ReadEntriesAsync(channelId)).Single()["kind"]!);
     }

@@ -85,7 +85,7 @@ public sealed class MembersTests(ChatFixture chat) : IClassFixture<ChatFixture>
         await bob.RemoveMemberAsync(channelId, bob.UserId);
         await ann.PutMemberAsync(channelId, bob.UserId);
 
-        Assert.Equal(["c:" + channelId], GroupsOf(socket));
+        Assert.Equal(["c:" + channelId, "t:" + channelId], GroupsOf(socket));
         Assert.Equal([channelId], await bob.ChannelsAsync());
         Assert.Equal("sent", (string)(await socket.SendMessageAsync(channelId, "back"))["type"]!);
     }

@@ -20,7 +20,7 @@ public sealed class ProjectMembershipTests(FeedFixture chat) : IClassFixture<Fee
 
         Assert.Equal(channelId, (string)(await socket.NextAsync("channel").WaitAsync(Patience))["channel"]!["channelId"]!);
         Assert.Equal([channelId], await bob.ChannelsAsync());
-        Assert.Equal(["c:" + channelId], chat.Stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
+        Assert.Equal(["c:" + channelId, "t:" + channelId], chat.Stack.WebPubSub.GroupsOf("chat", socket.ConnectionId));
         Assert.Equal("join", (string)(await ann.ReadEntriesAsync(channelId)).Single()["kind"]!);
     }
 

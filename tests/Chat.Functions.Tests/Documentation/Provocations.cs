@@ -18,6 +18,7 @@ internal sealed class Provocations(ChatFixture chat)
         ["PUT /channels/{channelId}/read"] = new { seq = 0 },
         ["PUT /me/channels/{channelId}/mute"] = new { },
         ["PATCH /me"] = new { statusText = "at sea" },
+        ["POST /sync"] = new { channels = Array.Empty<object>() },
         ["PUT /erasures/{erasureId}"] = new { userId = "nobody1" },
     };
 
@@ -41,8 +42,10 @@ internal sealed class Provocations(ChatFixture chat)
             ("400", _) => new Provocation(anybody, operation.Fill() + "?limmit=1", body),
             ("503", "POST /invites/{token}") => new Provocation(anybody, "invites/nobody1.nobody1.x", null),
             ("503", "GET /users") => new Provocation(anybody, "users?query=a", null),
+            ("503", "GET /presence") => new Provocation(anybody, "presence?users=nobody1", null),
             ("503", _) => new Provocation(anybody, operation.Fill(), body),
             ("413", "GET /channels/{channelId}/reads") => await InChannelAsync(_ann, operation, 100),
+            ("413", "GET /presence") => new Provocation(anybody, "presence?users=" + Users(101), null),
             ("413", _) when operation.HasBody => new Provocation(anybody, operation.Fill(), new { text = new string('x', 1 << 20) }),
             ("403", _) when operation.IsForAdministrators => new Provocation(_ann, operation.Fill(), body),
             ("403", "POST /channels") => await WithBlockedAsync(),
@@ -54,6 +57,8 @@ internal sealed class Provocations(ChatFixture chat)
             _ => null,
         };
     }
+
+    private static string Users(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $"nobody{i}"));
 
     private static bool OfChannel(ApiOperation operation) => operation.Path.Contains("{channelId}", StringComparison.Ordinal);
 

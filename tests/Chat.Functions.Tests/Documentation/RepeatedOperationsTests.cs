@@ -71,6 +71,7 @@ public sealed class RepeatedOperationsTests(ChatFixture chat) : IClassFixture<Ch
             "PUT /me/channels/{channelId}/mute" => (_ann, $"me/{channel}/mute", new { until = "2200-01-31T09:30:00.000Z" }),
             "DELETE /me/channels/{channelId}/mute" => (_ann, $"me/{channel}/mute", null),
             "PUT /channels/{channelId}/read" => (_ann, $"{channel}/read", new { seq = 0 }),
+            "POST /sync" => (_ann, "sync", new { channels = new[] { new { channelId, seq = 0 } } }),
             "PATCH /me" => (_ann, "me", new { displayName = "Annie", settings = new { readReceipts = false } }),
             "PUT /me/contacts/{userId}" or "DELETE /me/contacts/{userId}" => (_ann, $"me/contacts/{bob}", null),
             "PUT /me/blocks/{userId}" or "DELETE /me/blocks/{userId}" => (_ann, $"me/blocks/{bob}", null),

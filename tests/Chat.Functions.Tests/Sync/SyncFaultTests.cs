@@ -32,4 +32,21 @@ public sealed class SyncFaultTests(ChatFixture chat) : IClassFixture<ChatFixture
         Assert.Equal(["error"], answer.Select(member => member.Key));
         Assert.All((await ann.SyncAsync(request)).Channels(), channel => Assert.Equal(29, channel.Seqs().Count));
     }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_read_of_many_that_is_refused_for_long_ends_with_an_answer(int status)
+    {
+        using var ann = chat.Invite("ann");
+        // Several: a read of one item is a point read.
+        await Task.WhenAll("abc".Select(name => chat.AddAsync(ann.UserId, $"{ann.UserId}-{name}", 1)));
+        chat.Stack.Cosmos.Faults.Next("query", new Fault.Delay(TimeSpan.Zero));
+        chat.Stack.Cosmos.Faults.Always("query", new Fault.Respond(status, TimeSpan.FromMilliseconds(10)));
+
+        var (answered, answer) = await ann.TryAsync(HttpMethod.Post, "sync", new { channels = Array.Empty<object>() });
+        chat.Stack.Cosmos.Faults.Clear();
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (answered, (string)answer!["error"]!["code"]!));
+    }
 }
