@@ -17,6 +17,7 @@ public sealed class ChatSocket : IAsyncDisposable
     private readonly Channel<JsonObject> _presences = Channel.CreateUnbounded<JsonObject>();
     private readonly Channel<JsonObject> _published = Channel.CreateUnbounded<JsonObject>();
     private readonly Channel<JsonObject> _acks = Channel.CreateUnbounded<JsonObject>();
+    private readonly Dictionary<string, JsonObject> _known = [];
     private readonly Task _reading;
     private int _ackId;
 
@@ -106,7 +107,7 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>The next live entry; none is passed over.</summary>
     public Task<JsonObject> NextEntryAsync() => NextAsync(_entries, _ => true);
 
-    /// <summary>The next frame that tells of presences; none is passed over.</summary>
+    /// <summary>The next presence that is new, as a frame of its own, or the next answer to <c>watch</c>.</summary>
     public Task<JsonObject> NextPresenceAsync() => NextAsync(_presences, _ => true);
 
     /// <summary>The next frame that another client has published, whole; none is passed over.</summary>
@@ -176,10 +177,17 @@ public sealed class ChatSocket : IAsyncDisposable
     /// <summary>Entries come from their group; what carries a sender of the service's own is none, and has been put aside.</summary>
     private void Sort(JsonObject frame, JsonObject data)
     {
-        if (data["type"]?.GetValue<string>() != "entries")
+        switch (data["type"]?.GetValue<string>())
         {
-            (data["type"]?.GetValue<string>() == "presence" ? _presences : _answers).Writer.TryWrite(data);
-            return;
+            case "presence" when data["channelId"] is null:
+                TakePresences(data["users"]!.AsArray());
+                return;
+            case "presence":
+                _presences.Writer.TryWrite(data);
+                return;
+            case not "entries":
+                _answers.Writer.TryWrite(data);
+                return;
         }
 
         Assert.Equal("group", frame["from"]!.GetValue<string>());
@@ -187,6 +195,21 @@ public sealed class ChatSocket : IAsyncDisposable
         {
             Assert.Equal(data["channelId"]!.GetValue<string>(), entry!["channelId"]!.GetValue<string>());
             _entries.Writer.TryWrite(entry.AsObject());
+        }
+    }
+
+    /// <summary>Each by itself, as receivers take them: what is told is told at least once, and what is older may come later.</summary>
+    private void TakePresences(JsonArray told)
+    {
+        foreach (var presence in told.Select(user => user!.DeepClone().AsObject()))
+        {
+            var userId = (string)presence["userId"]!;
+            if (!_known.TryGetValue(userId, out var known)
+                || ((long)presence["generation"]! >= (long)known["generation"]! && !JsonNode.DeepEquals(presence, known)))
+            {
+                _known[userId] = presence;
+                _presences.Writer.TryWrite(new JsonObject { ["type"] = "presence", ["users"] = new JsonArray(presence.DeepClone()) });
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using Chat.Functions.Channels;
 using Chat.Functions.Messages;
 using Chat.Functions.Reading;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Functions.Tests.Sync;
 
@@ -30,15 +31,17 @@ internal static class SyncSeed
         }
     }
 
-    /// <summary>Entries numbered <paramref name="first"/> to <paramref name="last"/>, all in the first bucket.</summary>
+    /// <summary>Entries numbered <paramref name="first"/> to <paramref name="last"/>.</summary>
     public static async Task AppendAsync(this ChatFixture chat, string channelId, long first, long last)
     {
-        for (var from = first; from <= last; from += 100)
+        var buckets = chat.Stack.Functions.Host.Services.GetRequiredService<Buckets>();
+        var seqs = Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + i);
+        foreach (var together in seqs.GroupBy(buckets.Of).SelectMany(bucket => bucket.Chunk(100)))
         {
-            var batch = chat.Database.Messages.CreateTransactionalBatch(Buckets.Key(channelId, 0));
-            for (var seq = from; seq <= Math.Min(last, from + 99); seq++)
+            var batch = chat.Database.Messages.CreateTransactionalBatch(buckets.KeyOf(channelId, together[0]));
+            foreach (var seq in together)
             {
-                batch.CreateItemStream(new MemoryStream(EntryJson.Document(seq, 0, EntryJson.Encode(Message(channelId, seq)))));
+                batch.CreateItemStream(new MemoryStream(EntryJson.Document(seq, buckets.Of(seq), EntryJson.Encode(Message(channelId, seq)))));
             }
 
             using var response = await batch.ExecuteAsync();
