@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Chat.Local.Azurite;
 using System.Text.RegularExpressions;
 
 namespace Chat.Local.Tests.Stack;
@@ -9,9 +10,10 @@ internal sealed class StackProcess : IAsyncDisposable
     private static readonly string[] Parts = ["Functions", "Web PubSub", "Cosmos DB", "Event Grid", "Blobs", "Queues", "Sign-in", "Web"];
 
     private readonly Process _process;
+    private readonly string _data;
 
-    private StackProcess(Process process, IReadOnlyDictionary<string, Uri> addresses) =>
-        (_process, Addresses) = (process, addresses);
+    private StackProcess(Process process, string data, IReadOnlyDictionary<string, Uri> addresses) =>
+        (_process, _data, Addresses) = (process, data, addresses);
 
     /// <summary>Where each part listens, by the name the command prints it with.</summary>
     public IReadOnlyDictionary<string, Uri> Addresses { get; }
@@ -39,7 +41,7 @@ internal sealed class StackProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         try
         {
-            return new StackProcess(process, await ReadAddressesAsync(process.StandardOutput));
+            return new StackProcess(process, data, await ReadAddressesAsync(process.StandardOutput));
         }
         catch
         {
@@ -70,6 +72,8 @@ internal sealed class StackProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        // After a kill its Azurite still writes for a moment: nobody could delete the directory meanwhile.
+        await AzuriteMark.UntilGoneAsync(Path.Combine(_data, "storage"), TestContext.Current.CancellationToken);
         _process.Dispose();
     }
 
