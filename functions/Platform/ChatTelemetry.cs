@@ -25,6 +25,9 @@ public static class ChatTelemetry
     private static readonly Counter<long> BroadcastFailures = Meter.CreateCounter<long>(
         "chat.broadcast.failures", "{entry}", "Durable entries that could not be handed to Web PubSub: their senders try again.");
 
+    private static readonly Counter<long> Poison = Meter.CreateCounter<long>(
+        "chat.feed.poison", description: "Documents a change feed has passed over");
+
     private static readonly Histogram<double> TimeoutLags = Meter.CreateHistogram<double>(
         "chat.presence.timeout.lag", "s", "How long after it was due an absence is looked at.");
 
@@ -51,4 +54,6 @@ public static class ChatTelemetry
     public static void Woken(TimeSpan late) => TimeoutLags.Record(Math.Max(0, late.TotalSeconds));
 
     public static void NotBroadcast(int entries) => BroadcastFailures.Add(entries);
+
+    public static void PassedOver() => Poison.Add(1);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Azure;
@@ -11,11 +10,6 @@ namespace Chat.Functions.Platform;
 /// and counted by <c>chat.feed.poison</c> of the meter <c>Chat.Functions</c>. The document stays where it is.</summary>
 public sealed partial class FeedGuard(ILogger<FeedGuard> logger)
 {
-    public const string MeterName = "Chat.Functions", CounterName = "chat.feed.poison";
-
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Poison = Meter.CreateCounter<long>(CounterName, description: "Documents a change feed has passed over");
-
     /// <summary>Those of the documents that can be read.</summary>
     /// <param name="isWhole">Whether it has all that it needs.</param>
     public List<T> Read<T>(IEnumerable<JsonElement> documents, Func<T, bool> isWhole)
@@ -69,7 +63,7 @@ public sealed partial class FeedGuard(ILogger<FeedGuard> logger)
     private void PassOver(string document, Exception error)
     {
         LogPoison(logger, error, document);
-        Poison.Add(1);
+        ChatTelemetry.PassedOver();
     }
 
     [LoggerMessage(LogLevel.Error, "{Document} cannot be processed for its own content and is passed over.")]

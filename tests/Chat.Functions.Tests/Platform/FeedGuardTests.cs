@@ -35,7 +35,7 @@ public sealed class FeedGuardTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == FeedGuard.MeterName)
+            if (instrument is { Meter.Name: ChatTelemetry.Name, Name: "chat.feed.poison" })
             {
                 self.EnableMeasurementEvents(instrument);
             }
