@@ -6,8 +6,6 @@ namespace Chat.Functions.Connections;
 /// <summary>The rule for events of resources without keys: each brings a token of the resource's own identity.</summary>
 public sealed class EventTokens(IOptions<WebPubSubSettings> settings, TimeProvider time)
 {
-    private const string Scheme = "Bearer ";
-
     private readonly IReadOnlyList<string> _callers = settings.Value.EventCallers;
     private readonly OpenIdTokens? _tokens = settings.Value.EventAuthority is { } authority
         ? new OpenIdTokens(authority, settings.Value.EventAudiences, settings.Value.EventIssuers, time)
@@ -20,13 +18,9 @@ public sealed class EventTokens(IOptions<WebPubSubSettings> settings, TimeProvid
     /// <exception cref="HttpRequestException">The provider could not be asked.</exception>
     public async Task RequireAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            throw ChatException.Unauthenticated("Authorization", "The event brings no token of a Web PubSub resource.");
-        }
-
-        var claims = await _tokens!.VerifyAsync(header[Scheme.Length..].Trim(), cancellationToken);
+        var token = OpenIdTokens.Of(request)
+            ?? throw ChatException.Unauthenticated("Authorization", "The event brings no token of a Web PubSub resource.");
+        var claims = await _tokens!.VerifyAsync(token, cancellationToken);
         // Entra ID's object id. Everybody in the directory can get a token for this audience: who it is, is what counts.
         var caller = (claims.FindFirst("oid") ?? claims.FindFirst("sub"))?.Value;
         if (caller is null || !_callers.Contains(caller, StringComparer.OrdinalIgnoreCase))

@@ -9,6 +9,8 @@ namespace Chat.Functions.Platform;
 /// <summary>Verifies the tokens of one OpenID provider, by its discovery document.</summary>
 public sealed class OpenIdTokens
 {
+    private const string Scheme = "Bearer ";
+
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
@@ -34,6 +36,12 @@ public sealed class OpenIdTokens
             LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
         };
     }
+
+    /// <summary>The token a request brings; null when it brings none.</summary>
+    public static string? Of(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim()
+            : null;
 
     /// <exception cref="ChatException">The token is not valid; the message says why.</exception>
     /// <exception cref="HttpRequestException">The provider could not be asked, which says nothing about the token.</exception>

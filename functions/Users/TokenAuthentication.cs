@@ -7,19 +7,16 @@ namespace Chat.Functions.Users;
 /// <summary>Lets only requests with a valid access token reach a function.</summary>
 public sealed class TokenAuthentication(AccessTokens tokens) : IFunctionsWorkerMiddleware
 {
-    private const string Scheme = "Bearer ";
-
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var http = context.GetHttpContext()!;
-        var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (OpenIdTokens.Of(http.Request) is not { } token)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             throw ChatException.Unauthenticated("Authorization", "An access token is needed: Authorization: Bearer <token>.");
         }
 
-        http.Features.Set(await tokens.VerifyAsync(header[Scheme.Length..].Trim(), http.RequestAborted));
+        http.Features.Set(await tokens.VerifyAsync(token, http.RequestAborted));
         await next(context);
     }
 }
