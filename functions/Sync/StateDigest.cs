@@ -15,8 +15,6 @@ public static class StateDigest
     public static string Of(ListedChannel channel)
     {
         var still = channel with { LastSeq = null, LastAt = null, Last = null, Unread = 0, Mentions = 0 };
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(still, ChatJson.Options), digest);
-        return Base64UrlEncoder.Encode(digest[..Bytes].ToArray());
+        return Base64UrlEncoder.Encode(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(still, ChatJson.Options))[..Bytes]);
     }
 }
